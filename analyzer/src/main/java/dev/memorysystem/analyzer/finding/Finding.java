@@ -1,0 +1,49 @@
+package dev.memorysystem.analyzer.finding;
+
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Workload;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leak: what grows, where it is allocated, what holds it, when memory runs out. Unknown is
+ * absent, never made up.
+ *
+ * @param id stable over replicas, restarts and revisions: workload, kind, normalised type and site
+ * @param confidence 0 to 1
+ * @param processes those that show it, newest first, bounded
+ * @param type class of the leaking objects
+ * @param allocationSite innermost frame first; empty when unknown
+ * @param holder the object and field that keep them
+ * @param retainedPath from a root to the leaking object; empty when unknown
+ * @param growthBytesPerHour of the live set, summed over no more than one process: the fastest
+ * @param shareOfGrowth this site's share of the growth, 0 to 1
+ * @param transitions oldest first, bounded
+ * @param reason why it is in its state, for a person
+ * @param recommendation what to do, and why this may be wrong
+ */
+public record Finding(
+    String id,
+    FindingState state,
+    LeakKind kind,
+    double confidence,
+    Workload workload,
+    List<ProcessRef> processes,
+    @Nullable String type,
+    List<String> allocationSite,
+    @Nullable String holder,
+    List<String> retainedPath,
+    @Nullable Double growthBytesPerHour,
+    @Nullable Double shareOfGrowth,
+    @Nullable Exhaustion exhaustion,
+    Evidence evidence,
+    List<Transition> transitions,
+    String reason,
+    String recommendation) {
+  public Finding {
+    processes = List.copyOf(processes);
+    allocationSite = List.copyOf(allocationSite);
+    retainedPath = List.copyOf(retainedPath);
+    transitions = List.copyOf(transitions);
+  }
+}

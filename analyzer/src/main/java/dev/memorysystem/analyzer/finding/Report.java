@@ -1,0 +1,11 @@
+package dev.memorysystem.analyzer.finding;
+
+import java.util.List;
+
+/** Everything the analyzer says: the JSON of {@code watch --json} and {@code /api/v1/report}. */
+public record Report(List<Finding> findings, List<Assessment> assessments) {
+  public Report {
+    findings = List.copyOf(findings);
+    assessments = List.copyOf(assessments);
+  }
+}

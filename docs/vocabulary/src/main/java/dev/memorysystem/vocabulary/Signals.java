@@ -1,0 +1,303 @@
+package dev.memorysystem.vocabulary;
+
+/** Names of signals. Generated from docs/signals.yaml by `make generate`. */
+public final class Signals {
+  private Signals() {}
+
+  /** Resource attributes. */
+  public static final class Resource {
+    private Resource() {}
+
+    /** container.image.name */
+    public static final String CONTAINER_IMAGE_NAME = "container.image.name";
+
+    /** k8s.container.name */
+    public static final String K8S_CONTAINER_NAME = "k8s.container.name";
+
+    /** k8s.namespace.name */
+    public static final String K8S_NAMESPACE_NAME = "k8s.namespace.name";
+
+    /** k8s.node.name */
+    public static final String K8S_NODE_NAME = "k8s.node.name";
+
+    /** k8s.pod.name */
+    public static final String K8S_POD_NAME = "k8s.pod.name";
+
+    /** k8s.pod.uid */
+    public static final String K8S_POD_UID = "k8s.pod.uid";
+
+    /** memory.workload.kind */
+    public static final String MEMORY_WORKLOAD_KIND = "memory.workload.kind";
+
+    /** memory.workload.name */
+    public static final String MEMORY_WORKLOAD_NAME = "memory.workload.name";
+
+    /** process.creation.time */
+    public static final String PROCESS_CREATION_TIME = "process.creation.time";
+
+    /** process.pid */
+    public static final String PROCESS_PID = "process.pid";
+
+    /** process.runtime.name */
+    public static final String PROCESS_RUNTIME_NAME = "process.runtime.name";
+
+    /** process.runtime.version */
+    public static final String PROCESS_RUNTIME_VERSION = "process.runtime.version";
+
+    /** service.instance.id */
+    public static final String SERVICE_INSTANCE_ID = "service.instance.id";
+
+    /** service.name */
+    public static final String SERVICE_NAME = "service.name";
+
+    /** telemetry.distro.name */
+    public static final String TELEMETRY_DISTRO_NAME = "telemetry.distro.name";
+
+    /** telemetry.distro.version */
+    public static final String TELEMETRY_DISTRO_VERSION = "telemetry.distro.version";
+  }
+
+  /** Metrics. */
+  public static final class Metric {
+    private Metric() {}
+
+    /** jvm.buffer.count in {buffer} */
+    public static final String JVM_BUFFER_COUNT = "jvm.buffer.count";
+
+    /** jvm.buffer.memory.used in By */
+    public static final String JVM_BUFFER_MEMORY_USED = "jvm.buffer.memory.used";
+
+    /** jvm.class.count in {class} */
+    public static final String JVM_CLASS_COUNT = "jvm.class.count";
+
+    /** jvm.gc.duration in s */
+    public static final String JVM_GC_DURATION = "jvm.gc.duration";
+
+    /** jvm.memory.committed in By */
+    public static final String JVM_MEMORY_COMMITTED = "jvm.memory.committed";
+
+    /** jvm.memory.limit in By */
+    public static final String JVM_MEMORY_LIMIT = "jvm.memory.limit";
+
+    /** jvm.memory.used in By */
+    public static final String JVM_MEMORY_USED = "jvm.memory.used";
+
+    /** jvm.memory.used_after_last_gc in By */
+    public static final String JVM_MEMORY_USED_AFTER_LAST_GC = "jvm.memory.used_after_last_gc";
+
+    /** jvm.thread.count in {thread} */
+    public static final String JVM_THREAD_COUNT = "jvm.thread.count";
+
+    /** process.memory.usage in By */
+    public static final String PROCESS_MEMORY_USAGE = "process.memory.usage";
+  }
+
+  /** Attributes of metrics. */
+  public static final class Attribute {
+    private Attribute() {}
+
+    /** jvm.buffer.pool.name */
+    public static final String JVM_BUFFER_POOL_NAME = "jvm.buffer.pool.name";
+
+    /** jvm.gc.action */
+    public static final String JVM_GC_ACTION = "jvm.gc.action";
+
+    /** jvm.gc.name */
+    public static final String JVM_GC_NAME = "jvm.gc.name";
+
+    /** jvm.memory.pool.name */
+    public static final String JVM_MEMORY_POOL_NAME = "jvm.memory.pool.name";
+
+    /** jvm.memory.type */
+    public static final String JVM_MEMORY_TYPE = "jvm.memory.type";
+
+    /** jvm.thread.daemon */
+    public static final String JVM_THREAD_DAEMON = "jvm.thread.daemon";
+  }
+
+  /** Event names of OTLP log records. */
+  public static final class Event {
+    private Event() {}
+
+    /** memory.agent */
+    public static final String AGENT = "memory.agent";
+
+    /** memory.live_set */
+    public static final String LIVE_SET = "memory.live_set";
+
+    /** memory.pod */
+    public static final String POD = "memory.pod";
+
+    /** memory.profile */
+    public static final String PROFILE = "memory.profile";
+
+    /** memory.survivors */
+    public static final String SURVIVORS = "memory.survivors";
+  }
+
+  /** Fields of `memory.live_set`. */
+  public static final class LiveSet {
+    private LiveSet() {}
+
+    /** memory.classes in {class} */
+    public static final String CLASSES = "memory.classes";
+
+    /** memory.container.limit in By */
+    public static final String CONTAINER_LIMIT = "memory.container.limit";
+
+    /** memory.container.usage in By */
+    public static final String CONTAINER_USAGE = "memory.container.usage";
+
+    /** memory.direct.used in By */
+    public static final String DIRECT_USED = "memory.direct.used";
+
+    /** memory.gc.time in s */
+    public static final String GC_TIME = "memory.gc.time";
+
+    /** memory.heap.limit in By */
+    public static final String HEAP_LIMIT = "memory.heap.limit";
+
+    /** memory.heap.used in By */
+    public static final String HEAP_USED = "memory.heap.used";
+
+    /** memory.live_set.collections in {collection} */
+    public static final String COLLECTIONS = "memory.live_set.collections";
+
+    /** memory.live_set.floor in By */
+    public static final String FLOOR = "memory.live_set.floor";
+
+    /** memory.live_set.old_cycles in {cycle} */
+    public static final String OLD_CYCLES = "memory.live_set.old_cycles";
+
+    /** memory.live_set.old_floor in By */
+    public static final String OLD_FLOOR = "memory.live_set.old_floor";
+
+    /** memory.rss in By */
+    public static final String RSS = "memory.rss";
+
+    /** memory.rss.anonymous in By */
+    public static final String RSS_ANONYMOUS = "memory.rss.anonymous";
+
+    /** memory.threads in {thread} */
+    public static final String THREADS = "memory.threads";
+  }
+
+  /** Fields of `memory.survivors`. */
+  public static final class Survivors {
+    private Survivors() {}
+
+    /** allocated_bytes in By */
+    public static final String ALLOCATED_BYTES = "allocated_bytes";
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+
+    /** sampler */
+    public static final String SAMPLER = "sampler";
+
+    /** sites */
+    public static final String SITES = "sites";
+
+    /** sites.ages in s */
+    public static final String SITES_AGES = "ages";
+
+    /** sites.births in {sample} */
+    public static final String SITES_BIRTHS = "births";
+
+    /** sites.deaths in {sample} */
+    public static final String SITES_DEATHS = "deaths";
+
+    /** sites.frames */
+    public static final String SITES_FRAMES = "frames";
+
+    /** sites.live_bytes in By */
+    public static final String SITES_LIVE_BYTES = "live_bytes";
+
+    /** sites.live_count in {sample} */
+    public static final String SITES_LIVE_COUNT = "live_count";
+
+    /** sites.type */
+    public static final String SITES_TYPE = "type";
+  }
+
+  /** Fields of `memory.agent`. */
+  public static final class Agent {
+    private Agent() {}
+
+    /** memory.agent.cpu_seconds in s */
+    public static final String CPU_SECONDS = "memory.agent.cpu_seconds";
+
+    /** memory.agent.dropped in {record} */
+    public static final String DROPPED = "memory.agent.dropped";
+
+    /** memory.agent.interval in s */
+    public static final String INTERVAL = "memory.agent.interval";
+
+    /** memory.agent.reason */
+    public static final String REASON = "memory.agent.reason";
+
+    /** memory.agent.state */
+    public static final String STATE = "memory.agent.state";
+  }
+
+  /** Fields of `memory.pod`. */
+  public static final class Pod {
+    private Pod() {}
+
+    /** containers */
+    public static final String CONTAINERS = "containers";
+
+    /** containers.image */
+    public static final String CONTAINERS_IMAGE = "image";
+
+    /** containers.image_id */
+    public static final String CONTAINERS_IMAGE_ID = "image_id";
+
+    /** containers.last_termination_reason */
+    public static final String CONTAINERS_LAST_TERMINATION_REASON = "last_termination_reason";
+
+    /** containers.last_termination_time */
+    public static final String CONTAINERS_LAST_TERMINATION_TIME = "last_termination_time";
+
+    /** containers.memory_limit in By */
+    public static final String CONTAINERS_MEMORY_LIMIT = "memory_limit";
+
+    /** containers.name */
+    public static final String CONTAINERS_NAME = "name";
+
+    /** containers.restarts */
+    public static final String CONTAINERS_RESTARTS = "restarts";
+
+    /** deleted */
+    public static final String DELETED = "deleted";
+
+    /** profile */
+    public static final String PROFILE = "profile";
+
+    /** revision */
+    public static final String REVISION = "revision";
+  }
+
+  /** Fields of `memory.profile`. */
+  public static final class Profile {
+    private Profile() {}
+
+    /** deleted */
+    public static final String DELETED = "deleted";
+
+    /** generation */
+    public static final String GENERATION = "generation";
+
+    /** horizon_seconds in s */
+    public static final String HORIZON_SECONDS = "horizon_seconds";
+
+    /** ignore */
+    public static final String IGNORE = "ignore";
+
+    /** minimum_confidence */
+    public static final String MINIMUM_CONFIDENCE = "minimum_confidence";
+
+    /** name */
+    public static final String NAME = "name";
+  }
+}
