@@ -1,0 +1,50 @@
+package dev.memorysystem.crd;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leak, named as the collector's JSON names it. Unknown is absent, never made up.
+ *
+ * <p>State and kind are open strings, so that a collector one version newer can say more.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Finding(
+    @JsonPropertyDescription("Stable over replicas, restarts and revisions.") String id,
+    @JsonPropertyDescription("suspected, confirmed or resolved.") String state,
+    @JsonPropertyDescription("Which memory grows: heap, native, direct-buffer, …") String kind,
+    @JsonPropertyDescription("0 to 1.") double confidence,
+    @JsonPropertyDescription("The container of the owner it is about.") Workload workload,
+    @JsonPropertyDescription("Processes that show it, newest first.")
+        @Nullable List<FindingProcess> processes,
+    @JsonPropertyDescription("Class of the leaking objects.") @Nullable String type,
+    @JsonPropertyDescription("Where they are allocated, innermost frame first.")
+        @Nullable List<String> allocationSite,
+    @JsonPropertyDescription("The object and field that keep them.") @Nullable String holder,
+    @JsonPropertyDescription("From a root to the leaking object.")
+        @Nullable List<String> retainedPath,
+    @JsonPropertyDescription("Growth of the live set in the process that grows fastest.")
+        @Nullable Double growthBytesPerHour,
+    @JsonPropertyDescription("This leak's share of that growth, 0 to 1.")
+        @Nullable Double shareOfGrowth,
+    @JsonPropertyDescription("When the limit that binds is reached.")
+        @Nullable Exhaustion exhaustion,
+    @JsonPropertyDescription("The numbers behind it.") @Nullable Evidence evidence,
+    @JsonPropertyDescription("Changes of state, oldest first.")
+        @Nullable List<Transition> transitions,
+    @JsonPropertyDescription("Why it is in its state.") @Nullable String reason,
+    @JsonPropertyDescription("What to do, and why this may be wrong.")
+        @Nullable String recommendation) {
+
+  public boolean confirmed() {
+    return state.equals("confirmed");
+  }
+
+  public boolean resolved() {
+    return state.equals("resolved");
+  }
+}

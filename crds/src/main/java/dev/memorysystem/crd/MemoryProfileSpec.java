@@ -1,0 +1,56 @@
+package dev.memorysystem.crd;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.List;
+
+/** What a user asks for. Everything has a default: an empty spec watches the whole namespace. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MemoryProfileSpec(
+    @JsonPropertyDescription(
+            "Pods this profile is for, by their labels. Empty: all pods of the namespace. When two"
+                + " profiles match one pod, the older one has it.")
+        @Default("{}")
+        LabelSelector selector,
+    @JsonPropertyDescription("Which agents go into the pods.") @Default("{}") Agents agents,
+    @JsonPropertyDescription("What an agent may cost inside a pod.") @Default("{}")
+        Overhead overhead,
+    @JsonPropertyDescription("How sure and how far ahead.") @Default("{}") Detection detection,
+    @JsonPropertyDescription("How much is recorded to name a leak.") @Default("{}") Capture capture,
+    @JsonPropertyDescription(
+            "Whether running pods are restarted so that a change of this profile reaches them."
+                + " Never: they get it when they next start.")
+        @Default("Never")
+        @ValidationRule(
+            value = "self != 'OnChange'",
+            message =
+                "rollout: OnChange is not available yet; use Never and restart the pods yourself,"
+                    + " for example with kubectl rollout restart")
+        Rollout rollout,
+    @JsonPropertyDescription("Findings acknowledged away: no condition, no Event.")
+        @Size(max = 100)
+        @ValidationRule(
+            value = "self.all(x, self.exists_one(y, y.id == x.id))",
+            message = "ignore: the same finding id is listed twice")
+        @Default("[]")
+        List<IgnoredFinding> ignore) {
+
+  /** What an empty spec means. */
+  @SuppressWarnings("NullAway") // the canonical constructor turns null into the default
+  public static final MemoryProfileSpec DEFAULT =
+      new MemoryProfileSpec(null, null, null, null, null, null, null);
+
+  public MemoryProfileSpec {
+    selector = selector == null ? new LabelSelector() : selector;
+    agents = agents == null ? Agents.DEFAULT : agents;
+    overhead = overhead == null ? Overhead.DEFAULT : overhead;
+    detection = detection == null ? Detection.DEFAULT : detection;
+    capture = capture == null ? Capture.DEFAULT : capture;
+    rollout = rollout == null ? Rollout.Never : rollout;
+    ignore = ignore == null ? List.of() : List.copyOf(ignore);
+  }
+}

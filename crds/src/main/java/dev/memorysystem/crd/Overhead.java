@@ -1,0 +1,65 @@
+package dev.memorysystem.crd;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** What an agent may cost inside a pod. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Overhead(
+    @JsonPropertyDescription("CPU of one process' agent, in percent of one core.")
+        @Default("2")
+        @ValidationRule(
+            value = "self >= 0.1 && self <= 100.0",
+            message = "overhead.cpuPercent must be between 0.1 and 100 (percent of one core)")
+        Double cpuPercent,
+    @JsonPropertyDescription("Memory of one process' agent, a quantity such as 50Mi.")
+        @Default("50Mi")
+        @Size(max = 32)
+        @ValidationRule(
+            value = "isQuantity(self)",
+            message = "overhead.memory must be a quantity of memory with its unit, such as 50Mi")
+        @ValidationRule(
+            value =
+                "!isQuantity(self) || (quantity(self).compareTo(quantity('8Mi')) >= 0 &&"
+                    + " quantity(self).compareTo(quantity('1Gi')) <= 0)",
+            message = "overhead.memory must be between 8Mi and 1Gi")
+        String memory,
+    @JsonPropertyDescription(
+            "Longest pause of the application an agent may cause, a duration such as 200ms. What"
+                + " would take longer is not done, and the finding says so.")
+        @Default("200ms")
+        @Size(max = 32)
+        @ValidationRule(
+            value = "self.matches('^[1-9][0-9]{0,4}(ms|s)$')",
+            message =
+                "overhead.longestPause must be a whole number with its unit ms or s, such as 200ms")
+        @ValidationRule(
+            value = "!self.matches('^[1-9][0-9]{0,4}(ms|s)$') || duration(self) <= duration('10s')",
+            message = "overhead.longestPause must not be longer than 10s")
+        String longestPause) {
+  public static final Overhead DEFAULT = new Overhead(2.0, "50Mi", "200ms");
+
+  public Overhead {
+    cpuPercent = cpuPercent == null ? 2.0 : cpuPercent;
+    memory = memory == null ? "50Mi" : memory;
+    longestPause = longestPause == null ? "200ms" : longestPause;
+  }
+
+  /** {@link #memory()} in whole mebibytes, rounded down. */
+  public int memoryMebibytes() {
+    return Quantity.getAmountInBytes(Quantity.parse(memory))
+        .divideToIntegralValue(BigDecimal.valueOf(1024L * 1024))
+        .intValueExact();
+  }
+
+  /** {@link #longestPause()} as a duration. */
+  public Duration pause() {
+    return Durations.parse(longestPause);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.memorysystem.crd;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** One change of a finding's state. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Transition(
+    String state, @JsonPropertyDescription("RFC 3339.") String at, @Nullable String reason) {}

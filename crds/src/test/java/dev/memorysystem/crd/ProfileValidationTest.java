@@ -1,0 +1,136 @@
+package dev.memorysystem.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The CRD in a real API server: defaults, and what a wrong profile's author is told. */
+class ProfileValidationTest {
+  private static ApiServer server;
+  private static KubernetesClient client;
+
+  @BeforeAll
+  static void install() throws IOException, GeneralSecurityException {
+    server = ApiServer.start();
+    client = server.client();
+    var crd = client.resource(CrdFile.committed()).create();
+    client
+        .resource(crd)
+        .waitUntilCondition(
+            stored ->
+                stored != null
+                    && stored.getStatus() != null
+                    && stored.getStatus().getConditions().stream()
+                        .anyMatch(
+                            c -> c.getType().equals("Established") && c.getStatus().equals("True")),
+            60,
+            TimeUnit.SECONDS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      client.close();
+      server.close();
+    }
+  }
+
+  @Test
+  void anEmptySpecGetsTheDefaultsTheTypesHave() {
+    GenericKubernetesResource bare =
+        Serialization.unmarshal(
+            """
+            apiVersion: memory-system.dev/v1alpha1
+            kind: MemoryProfile
+            metadata: {name: empty}
+            """,
+            GenericKubernetesResource.class);
+
+    client.resource(bare).create();
+
+    String raw =
+        client.raw("/apis/memory-system.dev/v1alpha1/namespaces/default/memoryprofiles/empty");
+    assertThat(raw)
+        .contains("\"overhead\":{\"cpuPercent\":2,\"longestPause\":\"200ms\",\"memory\":\"50Mi\"}");
+    assertThat(Serialization.unmarshal(raw, MemoryProfile.class).getSpec())
+        .isEqualTo(MemoryProfileSpec.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void examplesAreAccepted(Path example) throws IOException {
+    MemoryProfile profile = Serialization.unmarshal(Files.readString(example), MemoryProfile.class);
+
+    MemoryProfile stored = client.resource(profile).create();
+
+    assertThat(stored.getSpec()).isEqualTo(profile.getSpec());
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {overhead: {cpuPercent: 0}}             | overhead.cpuPercent must be between 0.1 and 100 (percent of one core)
+          {overhead: {cpuPercent: 101}}           | overhead.cpuPercent must be between 0.1 and 100 (percent of one core)
+          {overhead: {memory: plenty}}            | overhead.memory must be a quantity of memory with its unit, such as 50Mi
+          {overhead: {memory: '50'}}              | overhead.memory must be between 8Mi and 1Gi
+          {overhead: {memory: 2Gi}}               | overhead.memory must be between 8Mi and 1Gi
+          {overhead: {longestPause: '200'}}       | overhead.longestPause must be a whole number with its unit ms or s, such as 200ms
+          {overhead: {longestPause: 11s}}         | overhead.longestPause must not be longer than 10s
+          {detection: {minimumConfidence: 80}}    | detection.minimumConfidence must be between 0 and 1
+          {detection: {minimumConfidence: -0.1}}  | detection.minimumConfidence must be between 0 and 1
+          {detection: {horizon: next week}}       | detection.horizon must be a whole number with its unit d, h or m, such as 7d or 168h
+          {capture: {allocationSites: Sometimes}} | supported values: "Always", "Never", "OnSuspicion"
+          {rollout: OnChange}                     | rollout: OnChange is not available yet; use Never and restart the pods yourself
+          {ignore: [{id: 'a b'}]}                 | ignore: id must be the id of a finding as status.findings shows it
+          {ignore: [{reason: known}]}             | spec.ignore[0].id: Required value
+          {ignore: [{id: a1}, {id: a1}]}          | ignore: the same finding id is listed twice
+          {selektor: {}}                          | unknown field "spec.selektor"
+          """)
+  void aWrongProfileIsRefusedWithAMessageThatSaysWhatToDo(String spec, String message) {
+    GenericKubernetesResource wrong =
+        Serialization.unmarshal(
+            """
+            apiVersion: memory-system.dev/v1alpha1
+            kind: MemoryProfile
+            metadata: {name: wrong}
+            spec: %s
+            """
+                .formatted(spec),
+            GenericKubernetesResource.class);
+
+    assertThatThrownBy(
+            () ->
+                client
+                    .resource(wrong)
+                    .fieldValidation(FieldValidateable.Validation.STRICT)
+                    .create())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining(message);
+  }
+}
