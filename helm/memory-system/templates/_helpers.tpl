@@ -1,0 +1,141 @@
+{{/* Base of every name: "memory-system" for a release of that name. */}}
+{{- define "memory-system.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
+{{- else if contains (include "memory-system.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "memory-system.name" .) | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "memory-system.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* What identifies the pods of one part; never changes within a release. Takes (list root part). */}}
+{{- define "memory-system.selectorLabels" -}}
+{{- $root := index . 0 -}}
+app.kubernetes.io/name: {{ include "memory-system.name" $root }}
+app.kubernetes.io/instance: {{ $root.Release.Name }}
+app.kubernetes.io/component: {{ index . 1 }}
+{{- end -}}
+
+{{/* Labels of every object. Takes (list root part). */}}
+{{- define "memory-system.labels" -}}
+{{- $root := index . 0 -}}
+{{ include "memory-system.selectorLabels" . }}
+app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: memory-system
+app.kubernetes.io/managed-by: {{ $root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_" }}
+{{- with $root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* registry/repository:tag, or @digest where one is given. Takes (list root image). */}}
+{{- define "memory-system.image" -}}
+{{- $root := index . 0 -}}
+{{- $image := index . 1 -}}
+{{- $registry := default $root.Values.image.registry $image.registry -}}
+{{- $name := $image.repository -}}
+{{- if $registry -}}
+{{- $name = printf "%s/%s" (trimSuffix "/" $registry) $image.repository -}}
+{{- end -}}
+{{- if $image.digest -}}
+{{- printf "%s@%s" $name $image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $name (default (default $root.Chart.AppVersion $root.Values.image.tag) $image.tag) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "memory-system.pullPolicy" -}}
+{{- $root := index . 0 -}}
+{{- default $root.Values.image.pullPolicy (index . 1).pullPolicy -}}
+{{- end -}}
+
+{{/* Pod-level half of Pod Security "restricted". Takes the part's values. */}}
+{{- define "memory-system.podSecurityContext" -}}
+runAsNonRoot: true
+seccompProfile:
+  type: RuntimeDefault
+{{- with .podSecurityContext }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Container-level half of Pod Security "restricted": the same for every container here, on purpose without a value. */}}
+{{- define "memory-system.containerSecurityContext" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+runAsNonRoot: true
+capabilities:
+  drop: [ALL]
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{/* Where pods are scheduled: the part's own settings. Takes (list root partValues part). */}}
+{{- define "memory-system.scheduling" -}}
+{{- $root := index . 0 -}}
+{{- $part := index . 1 -}}
+{{- with default $root.Values.priorityClassName $part.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with $part.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $part.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $part.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $part.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "memory-system.collector.name" -}}
+{{ include "memory-system.fullname" . }}-collector
+{{- end -}}
+
+{{- define "memory-system.operator.name" -}}
+{{ include "memory-system.fullname" . }}-operator
+{{- end -}}
+
+{{- define "memory-system.webhook.name" -}}
+{{ include "memory-system.fullname" . }}-webhook
+{{- end -}}
+
+{{- define "memory-system.webhook.secretName" -}}
+{{ include "memory-system.webhook.name" . }}-tls
+{{- end -}}
+
+{{- define "memory-system.collector.serviceAccountName" -}}
+{{- default (include "memory-system.collector.name" .) .Values.collector.serviceAccount.name -}}
+{{- end -}}
+
+{{- define "memory-system.operator.serviceAccountName" -}}
+{{- default (include "memory-system.operator.name" .) .Values.operator.serviceAccount.name -}}
+{{- end -}}
+
+{{/* Host name of the collector's Service as every namespace resolves it. */}}
+{{- define "memory-system.collector.host" -}}
+{{ include "memory-system.collector.name" . }}.{{ .Release.Namespace }}.svc
+{{- end -}}
+
+{{/* Flags of the JVM: read by the java launcher itself, whatever the image's entry point is. */}}
+{{- define "memory-system.jvmArgs" -}}
+- name: JDK_JAVA_OPTIONS
+  value: {{ join " " .jvmArgs | quote }}
+{{- end -}}

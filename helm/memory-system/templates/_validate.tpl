@@ -1,0 +1,57 @@
+{{/* What a schema cannot say in words a person understands. Each rule names the value, what it is and what to write. */}}
+{{- define "memory-system.validate" -}}
+{{- include "memory-system.validate.quantity" (list "collector.persistence.size" .Values.collector.persistence.size) -}}
+{{- range $part, $values := dict "collector" .Values.collector "operator" .Values.operator "agent" .Values.agent -}}
+{{- range $kind, $list := pick $values.resources "requests" "limits" -}}
+{{- range $resource, $amount := $list -}}
+{{- include "memory-system.validate.quantity" (list (printf "%s.resources.%s.%s" $part $kind $resource) $amount) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.image.digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $values.image.digest)) -}}
+{{- fail (printf "%s.image.digest: %q is not a digest; write sha256: and its 64 hexadecimal digits, or leave it empty" $part $values.image.digest) -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.defaultProfile.spec.overhead -}}
+{{- with .memory -}}
+{{- include "memory-system.validate.quantity" (list "defaultProfile.spec.overhead.memory" .) -}}
+{{- end -}}
+{{- with .longestPause -}}
+{{- include "memory-system.validate.duration" (list "defaultProfile.spec.overhead.longestPause" . "ms|s" "200ms") -}}
+{{- end -}}
+{{- end -}}
+{{- with .Values.defaultProfile.spec.detection -}}
+{{- with .horizon -}}
+{{- include "memory-system.validate.duration" (list "defaultProfile.spec.detection.horizon" . "d|h|m" "7d") -}}
+{{- end -}}
+{{- end -}}
+{{- include "memory-system.validate.duration" (list "metrics.serviceMonitor.interval" .Values.metrics.serviceMonitor.interval "ms|s|m|h" "30s") -}}
+{{- range $part, $values := dict "collector" .Values.collector "operator" .Values.operator -}}
+{{- range $values.extraEnv -}}
+{{- if or (hasPrefix "MEMORY_SYSTEM_" .name) (eq .name "JDK_JAVA_OPTIONS") -}}
+{{- fail (printf "%s.extraEnv: %s is set by the chart; change the value it comes from (see helm/README.md)" $part .name) -}}
+{{- end -}}
+{{- end -}}
+{{- range $field := list "runAsNonRoot" "seccompProfile" -}}
+{{- if hasKey $values.podSecurityContext $field -}}
+{{- fail (printf "%s.podSecurityContext.%s cannot be changed: the namespace's Pod Security level is meant to be restricted" $part $field) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ without its exponents. */}}
+{{- define "memory-system.validate.quantity" -}}
+{{- $name := index . 0 -}}
+{{- $value := toString (index . 1) -}}
+{{- if not (regexMatch "^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$" $value) -}}
+{{- fail (printf "%s: %q is not a Kubernetes quantity; write for example %s" $name $value (ternary "500m" "512Mi" (hasSuffix ".cpu" $name))) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "memory-system.validate.duration" -}}
+{{- $name := index . 0 -}}
+{{- $value := index . 1 -}}
+{{- if not (regexMatch (printf "^[1-9][0-9]{0,4}(%s)$" (index . 2)) $value) -}}
+{{- fail (printf "%s: %q is not a duration; write a whole number with its unit (%s), for example %s" $name $value (index . 2 | replace "|" ", ") (index . 3)) -}}
+{{- end -}}
+{{- end -}}

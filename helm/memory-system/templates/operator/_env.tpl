@@ -1,0 +1,35 @@
+{{/* What the operator is told; operator/README.md says what each means. */}}
+{{- define "memory-system.operator.env" -}}
+- name: MEMORY_SYSTEM_NAMESPACE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.namespace
+- name: MEMORY_SYSTEM_POD
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+- name: MEMORY_SYSTEM_COLLECTOR_API
+  value: http://{{ include "memory-system.collector.host" . }}:8080
+- name: MEMORY_SYSTEM_COLLECTOR_OTLP
+  value: http://{{ include "memory-system.collector.host" . }}:4318
+- name: MEMORY_SYSTEM_WEBHOOK_CONFIGURATION
+  value: {{ include "memory-system.fullname" . }}
+- name: MEMORY_SYSTEM_WEBHOOK_SERVICE
+  value: {{ include "memory-system.webhook.name" . }}
+- name: MEMORY_SYSTEM_WEBHOOK_SECRET
+  value: {{ include "memory-system.webhook.secretName" . }}
+- name: MEMORY_SYSTEM_AGENT_IMAGE
+  value: {{ include "memory-system.image" (list . .Values.agent.image) }}
+- name: MEMORY_SYSTEM_AGENT_IMAGE_PULL_POLICY
+  value: {{ include "memory-system.pullPolicy" (list . .Values.agent.image) }}
+- name: MEMORY_SYSTEM_AGENT_INTERVAL
+  value: {{ .Values.agent.intervalSeconds | quote }}
+- name: MEMORY_SYSTEM_AGENT_RESOURCES
+  value: {{ .Values.agent.resources | toJson | quote }}
+- name: MEMORY_SYSTEM_AGENT_PULL_SECRETS
+  value: {{ join "," .Values.agent.pullSecrets | quote }}
+{{- if .Values.defaultProfile.enabled }}
+- name: MEMORY_SYSTEM_DEFAULT_PROFILE
+  value: {{ .Values.defaultProfile.spec | toJson | quote }}
+{{- end }}
+{{- end -}}
