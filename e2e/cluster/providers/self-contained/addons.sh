@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# What a cluster has beyond its components: DNS as a Service, a storage class with volumes.
+
+apply_addons() {
+  local volume
+  mkdir -p "$STATE_DIR/volumes"
+  {
+    sed -e "s/@DNS_SERVICE_ADDRESS@/$DNS_SERVICE_ADDRESS/" -e "s/@NODE_ADDRESS@/$NODE_ADDRESS/" "$SELF_CONTAINED_DIR/addons.yaml"
+    for volume in $(seq "$VOLUMES"); do local_volume "$volume"; done
+  } | kubectl apply --server-side -f -
+}
+
+# local_volume NUMBER: a folder of the state folder as a PersistentVolume of this node
+local_volume() {
+  local folder=$STATE_DIR/volumes/$1
+  mkdir -p "$folder"
+  chmod 0777 "$folder"
+  cat <<END
+---
+apiVersion: v1
+kind: PersistentVolume
+metadata:
+  name: local-$1
+spec:
+  capacity: {storage: 5Gi}
+  accessModes: [ReadWriteOnce]
+  storageClassName: local
+  persistentVolumeReclaimPolicy: Retain
+  local: {path: $folder}
+  nodeAffinity:
+    required:
+      nodeSelectorTerms:
+        - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [$NODE]}]
+END
+}
