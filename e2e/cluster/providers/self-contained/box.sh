@@ -11,7 +11,7 @@ open_box() {
   make_cgroups "$name"
   rm -f "$STATE_DIR/$name/ready"
   setsid unshare --mount --pid --net --uts --fork --kill-child --mount-proc \
-    bash "$SELF_CONTAINED_DIR/box-init" "$name" "$STATE_DIR/$name" </dev/null 9>&- 8>&- &
+    bash "$SELF_CONTAINED_DIR/box-init" "$name" "$STATE_DIR/$name" </dev/null 9<&- &
   wait_until 10 test -e "$STATE_DIR/$name/ready"
   init=$(cat "/proc/$!/task/$!/children")
   identity_of "${init// /}" >"$RUN_DIR/$name.init"
@@ -41,7 +41,7 @@ box_start() {
   shift 2
   # shellcheck disable=SC2016 # the inner shell expands
   box_run "$name" bash -c 'log=$1 pid_file=$2; shift 2; setsid "$@" >>"$log" 2>&1 </dev/null & echo $! >"$pid_file"' \
-    start "$LOG_DIR/$component.log" "$PID_DIR/$component" "$@" 9>&- 8>&-
+    start "$LOG_DIR/$component.log" "$PID_DIR/$component" "$@" 9<&-
 }
 
 component_alive() { box_run "$NODE" kill -0 "$(cat "$PID_DIR/$1")" 2>/dev/null; }
