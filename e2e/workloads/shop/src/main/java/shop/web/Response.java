@@ -1,0 +1,4 @@
+package shop.web;
+
+/** An HTTP answer with a plain text body. */
+public record Response(int status, String body) {}
