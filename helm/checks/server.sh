@@ -77,7 +77,7 @@ rights_on_server() {
   allowed yes patch memoryprofiles.memory-system.dev --subresource status --namespace default
   allowed yes watch pods --all-namespaces
   allowed yes get configmaps --namespace default
-  allowed yes create events --namespace default
+  allowed yes create events.events.k8s.io --namespace default
   allowed yes patch "mutatingwebhookconfigurations/$SERVER_NAME"
   allowed yes patch "secrets/$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE"
   allowed yes update "leases.coordination.k8s.io/$SERVER_NAME-operator" --namespace "$SERVER_NAMESPACE"

@@ -8,6 +8,8 @@
   valueFrom:
     fieldRef:
       fieldPath: metadata.name
+- name: MEMORY_SYSTEM_LEASE
+  value: {{ include "memory-system.operator.name" . }}
 - name: MEMORY_SYSTEM_COLLECTOR_API
   value: http://{{ include "memory-system.collector.host" . }}:8080
 - name: MEMORY_SYSTEM_COLLECTOR_OTLP
@@ -18,6 +20,8 @@
   value: {{ include "memory-system.webhook.name" . }}
 - name: MEMORY_SYSTEM_WEBHOOK_SECRET
   value: {{ include "memory-system.webhook.secretName" . }}
+- name: MEMORY_SYSTEM_EXCLUDED_NAMESPACES
+  value: {{ join "," .Values.webhook.excludedNamespaces | quote }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE
   value: {{ include "memory-system.image" (list . .Values.agent.image) }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE_PULL_POLICY
