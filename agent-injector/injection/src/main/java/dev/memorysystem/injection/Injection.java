@@ -1,0 +1,200 @@
+package dev.memorysystem.injection;
+
+import dev.memorysystem.crd.MemoryProfileSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Puts the agent into a pod: a volume, an init container that fills it, and for every container the
+ * variables that make a Java virtual machine load the agent. Init containers, native sidecars and
+ * ephemeral containers are left alone. Injecting what came out changes nothing, so that webhooks
+ * may run in any order and again.
+ */
+public final class Injection {
+  /** Agent files and scratch space. A pod that wrote more would be evicted. */
+  private static final Quantity VOLUME_SIZE = new Quantity("256Mi");
+
+  private final AgentSettings settings;
+  private final Lookups lookups;
+
+  public Injection(AgentSettings settings, Lookups lookups) {
+    this.settings = settings;
+    this.lookups = lookups;
+  }
+
+  /**
+   * @param pod as it is about to be created; not changed
+   * @param namespace of the pod: at admission the pod itself may not say
+   * @param profile that governs it; empty when none matches and there is no default
+   */
+  public InjectionResult plan(Pod pod, String namespace, Optional<MemoryProfileSpec> profile) {
+    Optional<SkipReason> skip = skip(pod, profile);
+    if (skip.isPresent()) {
+      return new InjectionResult.Skipped(skip.get());
+    }
+    Map<String, SkipReason> skipped = new TreeMap<>();
+    List<Container> containers =
+        containers(pod, namespace, profile.orElse(MemoryProfileSpec.DEFAULT), skipped);
+    Pod injected =
+        skipped.size() == containers.size()
+            ? noted(pod, skipped)
+            : injected(pod, namespace, containers, skipped);
+    return result(pod, injected, containers, skipped);
+  }
+
+  private static InjectionResult result(
+      Pod before, Pod after, List<Container> containers, Map<String, SkipReason> skipped) {
+    if (after.equals(before)) {
+      return new InjectionResult.Unchanged();
+    }
+    return skipped.size() == containers.size()
+        ? new InjectionResult.Noted(after, skipped)
+        : new InjectionResult.Injected(after, skipped);
+  }
+
+  private static Optional<SkipReason> skip(Pod pod, Optional<MemoryProfileSpec> profile) {
+    String inject = annotation(pod, Names.INJECT);
+    if (inject.equals("false")) {
+      return Optional.of(SkipReason.OptedOut);
+    }
+    if (!annotation(pod, "kubernetes.io/config.mirror").isEmpty()) {
+      return Optional.of(SkipReason.MirrorPod);
+    }
+    if (isWindows(pod.getSpec())) {
+      return Optional.of(SkipReason.Windows);
+    }
+    if (inject.equals("true")) {
+      return Optional.empty();
+    }
+    if (profile.isEmpty()) {
+      return Optional.of(SkipReason.NoProfile);
+    }
+    return profile.get().agents().java().enabled()
+        ? Optional.empty()
+        : Optional.of(SkipReason.AgentDisabled);
+  }
+
+  private static boolean isWindows(PodSpec spec) {
+    return (spec.getOs() != null && "windows".equals(spec.getOs().getName()))
+        || (spec.getNodeSelector() != null
+            && "windows".equals(spec.getNodeSelector().get("kubernetes.io/os")));
+  }
+
+  private List<Container> containers(
+      Pod pod, String namespace, MemoryProfileSpec profile, Map<String, SkipReason> skipped) {
+    PodWorkload workload = PodWorkload.of(pod, namespace, lookups);
+    List<Container> result = new ArrayList<>();
+    for (Container container : pod.getSpec().getContainers()) {
+      switch (mountTaken(container)
+          ? new JavaToolOptions.Skip(SkipReason.MountTaken)
+          : JavaToolOptions.of(container, namespace, lookups)) {
+        case JavaToolOptions.Value(String options) ->
+            result.add(
+                new ContainerBuilder(container)
+                    .withEnv(
+                        Environment.of(container, namespace, workload, options, settings, profile))
+                    .withVolumeMounts(withOurs(container))
+                    .build());
+        case JavaToolOptions.Skip(SkipReason reason) -> {
+          skipped.put(container.getName(), reason);
+          result.add(container);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static boolean mountTaken(Container container) {
+    return container.getVolumeMounts().stream()
+        .anyMatch(
+            mount ->
+                mount.getMountPath().equals(Names.DIRECTORY)
+                    && !mount.getName().equals(Names.AGENT));
+  }
+
+  private static List<VolumeMount> withOurs(Container container) {
+    return appendUnless(
+        container.getVolumeMounts(),
+        mount -> mount.getName().equals(Names.AGENT),
+        new VolumeMountBuilder().withName(Names.AGENT).withMountPath(Names.DIRECTORY).build());
+  }
+
+  private Pod injected(
+      Pod pod, String namespace, List<Container> containers, Map<String, SkipReason> skipped) {
+    PodBuilder builder = new PodBuilder(noted(pod, skipped));
+    builder
+        .editMetadata()
+        .addToAnnotations(Names.INJECTED, settings.version())
+        .endMetadata()
+        .editSpec()
+        .withContainers(containers)
+        .withVolumes(
+            appendUnless(
+                pod.getSpec().getVolumes(),
+                volume -> volume.getName().equals(Names.AGENT),
+                new VolumeBuilder()
+                    .withName(Names.AGENT)
+                    .withNewEmptyDir()
+                    .withSizeLimit(VOLUME_SIZE)
+                    .endEmptyDir()
+                    .build()))
+        .endSpec();
+    if (pod.getSpec().getInitContainers().stream()
+        .noneMatch(container -> container.getName().equals(Names.AGENT))) {
+      builder
+          .editSpec()
+          .addToInitContainers(0, InstallContainer.of(pod, namespace, settings, lookups))
+          .endSpec();
+    }
+    for (String secret : settings.pullSecrets()) {
+      if (pod.getSpec().getImagePullSecrets().stream().noneMatch(s -> secret.equals(s.getName()))) {
+        builder
+            .editSpec()
+            .addToImagePullSecrets(new LocalObjectReferenceBuilder().withName(secret).build())
+            .endSpec();
+      }
+    }
+    return builder.build();
+  }
+
+  /** The note of skipped containers is what the operator, and a person, finds on the pod later. */
+  private static Pod noted(Pod pod, Map<String, SkipReason> skipped) {
+    if (skipped.isEmpty()) {
+      return pod;
+    }
+    return new PodBuilder(pod)
+        .editMetadata()
+        .addToAnnotations(Names.SKIPPED, SkippedContainers.write(skipped))
+        .endMetadata()
+        .build();
+  }
+
+  private static <T> List<T> appendUnless(List<T> list, Predicate<T> present, T item) {
+    if (list.stream().anyMatch(present)) {
+      return list;
+    }
+    List<T> longer = new ArrayList<>(list);
+    longer.add(item);
+    return longer;
+  }
+
+  private static String annotation(Pod pod, String name) {
+    Map<String, String> annotations = pod.getMetadata().getAnnotations();
+    return annotations == null ? "" : Objects.requireNonNullElse(annotations.get(name), "");
+  }
+}

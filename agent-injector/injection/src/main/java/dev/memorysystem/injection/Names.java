@@ -1,0 +1,30 @@
+package dev.memorysystem.injection;
+
+/** Names users meet on their pods and namespaces. */
+public final class Names {
+  /** Label of a namespace whose pods are injected, with the value {@link #ENABLED}. */
+  public static final String INJECTION_LABEL = "memory-system.dev/injection";
+
+  public static final String ENABLED = "enabled";
+
+  /** Annotation of a pod: {@code "true"} forces, {@code "false"} forbids. */
+  public static final String INJECT = "memory-system.dev/inject";
+
+  /** Annotation the webhook sets: version of the agent. */
+  public static final String INJECTED = "memory-system.dev/injected";
+
+  /** Annotation the webhook sets: containers left alone, as {@code name=SkipReason,…}. */
+  public static final String SKIPPED = "memory-system.dev/skipped";
+
+  /** The init container and the volume. */
+  public static final String AGENT = "memory-system-agent";
+
+  /** Where the volume is mounted. */
+  public static final String DIRECTORY = "/memory-system";
+
+  static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  static final String JAVA_AGENT = "-javaagent:" + DIRECTORY + "/java/memory-system-agent.jar";
+
+  private Names() {}
+}
