@@ -17,6 +17,7 @@ check_server() {
     accepted_by_server "$values"
   done
   install_for_real
+  profiles_accepted
   rights_on_server
   webhook_away
   upgrade_keeps
@@ -62,6 +63,32 @@ accepted_by_server() {
 
 install_for_real() {
   check "helm install" "$HELM" install "$SERVER_RELEASE" "$CHART" --namespace "$SERVER_NAMESPACE" "${UNRUNNABLE[@]}"
+}
+
+# The definition takes every profile we show: the examples, the one in the notes, and each default profile.
+profiles_accepted() {
+  local values
+  # the definition is served a moment after it is stored
+  "$KUBECTL" wait --for condition=Established --timeout 60s crd/memoryprofiles.memory-system.dev >/dev/null
+  check "crds/examples" profile_accepted "$REPOSITORY/crds/examples"
+  "$HELM" get notes "$SERVER_RELEASE" --namespace "$SERVER_NAMESPACE" |
+    sed -n "/kubectl apply -f - <<'EOF'/,/EOF\$/{/EOF/d; s/^     //; s/namespace: shop/namespace: default/; p}" >"$WORK/notes.yaml"
+  check "the profile in the notes" profile_accepted "$WORK/notes.yaml"
+  for values in "$HERE"/ci/*.yaml; do
+    render "$values" | to_json | jq '[.[] | select(.kind == "Deployment") | .spec.template.spec.containers[].env[]
+      | select(.name == "MEMORY_SYSTEM_DEFAULT_PROFILE") | .value | fromjson
+      | {apiVersion: "memory-system.dev/v1alpha1", kind: "MemoryProfile", metadata: {name: "default-profile", namespace: "default"}, spec: .}]
+      | {apiVersion: "v1", kind: "List", items: .}' >"$WORK/default-profile.json"
+    jq --exit-status '.items == []' "$WORK/default-profile.json" >/dev/null ||
+      check "$(basename "$values" .yaml): the default profile" profile_accepted "$WORK/default-profile.json"
+  done
+  expect_text "the definition refuses a wrong profile" refused \
+    "$(jq '.spec.overhead.cpuPercent = 1000' <<<'{"apiVersion": "memory-system.dev/v1alpha1", "kind": "MemoryProfile", "metadata": {"name": "wrong", "namespace": "default"}}' |
+      "$KUBECTL" apply --dry-run=server --filename - >/dev/null 2>&1 || echo refused)"
+}
+
+profile_accepted() {
+  "$KUBECTL" apply --dry-run=server --validate=strict --filename "$1"
 }
 
 # allowed yes|no VERB RESOURCE [OPTION...]: what the operator's account may do
