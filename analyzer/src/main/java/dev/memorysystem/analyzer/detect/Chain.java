@@ -1,0 +1,100 @@
+package dev.memorysystem.analyzer.detect;
+
+import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules in their order. A leak must pass every necessary one: the first that does not say leak
+ * decides. Then the first of the deciding rules that can say anything decides.
+ */
+public final class Chain {
+  private static final List<Rule> NECESSARY =
+      List.of(
+          new EnoughObservation(),
+          new GivenBack(),
+          new GrowingFloor(),
+          new MaterialGrowth(),
+          new StillGrowing());
+
+  private static final List<Rule> DECIDING = List.of(new SurvivingSites(), new FloorAlone());
+
+  private Chain() {}
+
+  /**
+   * @param at event time of the judgement
+   * @param horizon how far ahead exhaustion matters
+   */
+  public static Judgement judge(ProcessState process, Instant at, Duration horizon) {
+    var seen = Observation.of(process, at, horizon);
+    List<String> steps = new ArrayList<>();
+    for (Rule rule : NECESSARY) {
+      Answer answer = ask(rule, seen, steps);
+      if (!(answer instanceof Answer.Leak)) {
+        return judgement(seen, rule, answer, steps);
+      }
+    }
+    Rule last = DECIDING.getLast();
+    Answer answer = new Answer.CannotSay("");
+    for (Rule rule : DECIDING) {
+      last = rule;
+      answer = ask(rule, seen, steps);
+      if (!(answer instanceof Answer.CannotSay)) {
+        break;
+      }
+    }
+    return judgement(seen, last, answer, steps);
+  }
+
+  private static Answer ask(Rule rule, Observation seen, List<String> steps) {
+    Answer answer = rule.judge(seen);
+    steps.add(rule.name() + ": " + answer.reason());
+    return answer;
+  }
+
+  private static Judgement judgement(
+      Observation seen, Rule rule, Answer answer, List<String> steps) {
+    Growth growth = seen.growth();
+    if (!(answer instanceof Answer.Leak) || growth == null) {
+      Verdict verdict = answer instanceof Answer.NotLeak ? Verdict.NO_LEAK : Verdict.INSUFFICIENT;
+      return new Judgement(
+          verdict,
+          rule.name(),
+          answer.reason(),
+          seen.watched(),
+          0,
+          growth,
+          List.of(),
+          null,
+          steps,
+          List.of());
+    }
+    List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
+    return new Judgement(
+        Verdict.LEAK,
+        rule.name(),
+        answer.reason(),
+        seen.watched(),
+        Confidence.of(seen, growth, culprits),
+        growth,
+        culprits,
+        Forecast.of(seen),
+        steps,
+        rejected(culprits));
+  }
+
+  private static List<String> rejected(List<SiteSurvivors> culprits) {
+    List<String> rejected = new ArrayList<>();
+    rejected.add("Warm-up: the process's first part is left out.");
+    rejected.add("Garbage not collected yet: only what survived old-generation cycles counts.");
+    rejected.add("A step or a cache that has filled: growth continues to now, without a jump.");
+    if (!culprits.isEmpty()) {
+      rejected.add("A cache that replaces its entries: survivors of every age remain.");
+    }
+    return rejected;
+  }
+}

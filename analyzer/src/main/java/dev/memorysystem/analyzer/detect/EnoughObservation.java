@@ -1,0 +1,46 @@
+package dev.memorysystem.analyzer.detect;
+
+/**
+ * Has it been watched long enough to say anything? A floor that does not rise at all may be cleared
+ * without an old-generation cycle; growth may not be called a leak without several, because
+ * promoted garbage raises the floor until one has run.
+ */
+final class EnoughObservation implements Rule {
+  /** Shortest watch after warm-up, in seconds: twelve reports at a 5 s interval. */
+  static final long SHORTEST = 60;
+
+  /** Old-generation cycles that growth must be seen across. */
+  static final long OLD_CYCLES = 3;
+
+  /** Old-generation floors below which no trend can reach the 5 % level (Kendall's exact table). */
+  static final int POINTS = 5;
+
+  @Override
+  public String name() {
+    return "enough observation";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    if (seen.watched() < SHORTEST) {
+      return new Answer.CannotSay(
+          "Watched for less than %s after a warm-up of %s: too short to tell growth from warm-up."
+              .formatted(Words.duration(SHORTEST), Words.duration(seen.warmUp())));
+    }
+    if (seen.oldCycles() >= OLD_CYCLES && seen.oldFloors().size() >= POINTS) {
+      return new Answer.Leak(
+          "Watched for %s after warm-up, across %d old-generation cycles."
+              .formatted(Words.duration(seen.watched()), seen.oldCycles()));
+    }
+    if (seen.floorTrend() != null) {
+      var flat = GrowingFloor.flat(seen, seen.floorTrend(), seen.watched());
+      if (flat != null) {
+        return flat;
+      }
+    }
+    return new Answer.CannotSay(
+        ("Only %d old-generation cycles completed while watched, and %d are needed: until then"
+                + " promoted garbage raises the live set as a leak would.")
+            .formatted(seen.oldCycles(), Math.max(OLD_CYCLES, POINTS)));
+  }
+}

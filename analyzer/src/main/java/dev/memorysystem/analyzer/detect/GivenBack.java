@@ -1,0 +1,38 @@
+package dev.memorysystem.analyzer.detect;
+
+/**
+ * Did an earlier rise end in a fall? Then memory is given back, and a new rise means something only
+ * when it climbs higher or lasts twice as long as that one. This is what a sawtooth looks like,
+ * with teeth of any length, and a soft-reference cache.
+ */
+final class GivenBack implements Rule {
+  /** How much longer than the earlier rise a new one must last. */
+  private static final int LONGER = 2;
+
+  @Override
+  public String name() {
+    return "nothing given back";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    var climb = seen.climb();
+    if (climb == null) {
+      return new Answer.Leak("No rise of the live set was ever given back.");
+    }
+    long now = seen.oldFloors().getLast().bytes();
+    String fell =
+        "The live set fell from %s to %s %s ago"
+            .formatted(
+                Words.bytes(climb.peak()),
+                Words.bytes(climb.trough()),
+                Words.duration(seen.now() - climb.endedSecond()));
+    boolean higher = now > climb.peak();
+    boolean longer = seen.span() > LONGER * climb.seconds();
+    return higher || longer
+        ? new Answer.Leak(
+            "%s, and has since %s.".formatted(fell, higher ? "climbed higher" : "risen for longer"))
+        : new Answer.NotLeak(
+            "%s: what grew was given back, and it has not climbed as high again.".formatted(fell));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.memorysystem.analyzer.detect;
+
+import dev.memorysystem.analyzer.statistics.Trend;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what survives old-generation cycles grow? The median of pairwise slopes with its 95 %
+ * interval, autocorrelation allowed for, must exclude 0.
+ */
+final class GrowingFloor implements Rule {
+  /** Two-sided 5 %, which is what the interval of 95 % excludes. */
+  private static final double NOMINAL = 1.96;
+
+  /**
+   * A floor is called flat when even the upper end of its slope would need more than this many
+   * times the time watched to use up what is free. Chosen: a leak ten times slower is found by
+   * watching ten times longer.
+   */
+  private static final double FLAT = 10;
+
+  /** How much longer than for a leak one must watch to call a floor flat. */
+  private static final long LONGER = 2;
+
+  @Override
+  public String name() {
+    return "growing live set";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    Trend trend = seen.trend();
+    if (trend == null) {
+      return new Answer.CannotSay("No line can be drawn through the live set yet.");
+    }
+    if (trend.z() >= NOMINAL && trend.slopeQuantile(0.025) > 0) {
+      return new Answer.Leak("The live set grows by %s.".formatted(interval(trend)));
+    }
+    var flat = flat(seen, trend, seen.span());
+    return flat != null
+        ? flat
+        : new Answer.CannotSay(
+            "The live set moves by %s: growth can neither be seen nor excluded yet."
+                .formatted(interval(trend)));
+  }
+
+  /** Not a leak when nothing rises that would matter soon; null when that cannot be said. */
+  static Answer.@Nullable NotLeak flat(Observation seen, Trend trend, long span) {
+    double free = seen.scale() - trend.at(seen.now());
+    double most = trend.slopeQuantile(0.975);
+    boolean flat =
+        span >= LONGER * EnoughObservation.SHORTEST
+            && trend.z() < NOMINAL
+            && most * span * FLAT < free;
+    return flat
+        ? new Answer.NotLeak(
+            "The live set has not grown over %s: it stays near %s, growing by at most %s (95 %%)."
+                .formatted(
+                    Words.duration(span),
+                    Words.bytes(trend.at(seen.now())),
+                    Words.rate(Math.max(0, most) * Observation.SECONDS_PER_HOUR)))
+        : null;
+  }
+
+  private static String interval(Trend trend) {
+    return "%s (95 %% interval %s to %s) over %d old-generation floors"
+        .formatted(
+            Words.rate(trend.slope() * Observation.SECONDS_PER_HOUR),
+            Words.rate(trend.slopeQuantile(0.025) * Observation.SECONDS_PER_HOUR),
+            Words.rate(trend.slopeQuantile(0.975) * Observation.SECONDS_PER_HOUR),
+            trend.points());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.memorysystem.analyzer.detect;
+
+import dev.memorysystem.analyzer.series.Climb;
+import dev.memorysystem.analyzer.series.Limits;
+import dev.memorysystem.analyzer.series.Limits.Binding;
+import dev.memorysystem.analyzer.series.Point;
+import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.series.Snapshot;
+import dev.memorysystem.analyzer.statistics.RepeatedLooks;
+import dev.memorysystem.analyzer.statistics.Trend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules look at: one process's series with its warm-up left out.
+ *
+ * @param at event time
+ * @param now in seconds since the process's origin, as all seconds here
+ * @param warmUp seconds of the process's life left out
+ * @param floors minima after any collection
+ * @param oldFloors minima between two completed old-generation cycles
+ * @param floorTrend of the floors; absent when no line can be drawn
+ * @param trend of the old-generation floors; absent when no line can be drawn
+ * @param oldCycles completed while watched
+ * @param climb the largest rise that was given back
+ * @param snapshot newest survivors; absent when nobody samples
+ * @param horizon how far ahead anyone cares
+ */
+record Observation(
+    Instant at,
+    long now,
+    long warmUp,
+    List<Point> floors,
+    List<Point> oldFloors,
+    @Nullable Trend floorTrend,
+    @Nullable Trend trend,
+    long oldCycles,
+    @Nullable Climb climb,
+    Limits limits,
+    @Nullable Snapshot snapshot,
+    Duration horizon) {
+  /**
+   * Seconds of every process's life that are never judged: class loading, pools, first requests.
+   */
+  static final long SHORTEST_WARM_UP = 30;
+
+  /** No more than this is put down to warm-up, in seconds. */
+  static final long LONGEST_WARM_UP = 600;
+
+  /** Share of the process's life put down to warm-up, between those two. */
+  static final double WARM_UP_SHARE = 0.2;
+
+  /** Probability of ever calling a trend proven where there is none. */
+  static final double FALSE_ALARM = 0.05;
+
+  /** Points a line needs. */
+  private static final int LINE = 4;
+
+  static final double SECONDS_PER_HOUR = 3600;
+
+  static Observation of(ProcessState process, Instant at, Duration horizon) {
+    long now = process.now();
+    long warmUp = Math.clamp((long) (WARM_UP_SHARE * now), SHORTEST_WARM_UP, LONGEST_WARM_UP);
+    List<Point> floors = process.floors().since(warmUp);
+    List<Point> oldFloors = process.oldFloors().since(warmUp);
+    return new Observation(
+        at,
+        now,
+        warmUp,
+        floors,
+        oldFloors,
+        trend(floors),
+        trend(oldFloors),
+        process.watchedCycles(),
+        process.climb(),
+        process.limits(),
+        process.snapshot(),
+        horizon);
+  }
+
+  static @Nullable Trend trend(List<Point> points) {
+    if (points.size() < LINE || span(points) <= 0) {
+      return null;
+    }
+    return Trend.of(
+        points.stream().mapToDouble(Point::second).toArray(),
+        points.stream().mapToDouble(Point::bytes).toArray());
+  }
+
+  static long span(List<Point> points) {
+    return points.isEmpty() ? 0 : points.getLast().second() - points.getFirst().second();
+  }
+
+  /** Seconds watched, warm-up left out. */
+  long watched() {
+    return span(floors);
+  }
+
+  /** Seconds that the old-generation floors span. */
+  long span() {
+    return span(oldFloors);
+  }
+
+  /** Size against which growth is material: what binds, else the level where it began. */
+  double scale() {
+    Binding binding = limits.binding();
+    if (binding != null) {
+      return binding.liveSet();
+    }
+    return floors.isEmpty() ? 0 : floors.getFirst().bytes();
+  }
+
+  @Nullable Growth growth() {
+    if (trend == null) {
+      return null;
+    }
+    return new Growth(
+        trend.slope() * SECONDS_PER_HOUR,
+        trend.slopeQuantile(0.025) * SECONDS_PER_HOUR,
+        trend.slopeQuantile(0.975) * SECONDS_PER_HOUR,
+        Math.max(0, Math.round(trend.at(oldFloors.getFirst().second()))),
+        Math.max(0, Math.round(trend.at(now))),
+        oldFloors.getFirst().second(),
+        span(),
+        oldFloors.size(),
+        oldCycles,
+        trend.z(),
+        proven(trend));
+  }
+
+  /** Whether a trend holds for someone who looks again at every point. */
+  static boolean proven(Trend trend) {
+    return trend.z() >= RepeatedLooks.boundary(trend.points(), FALSE_ALARM);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.memorysystem.analyzer.detect;
+
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import dev.memorysystem.analyzer.series.Snapshot;
+import dev.memorysystem.analyzer.statistics.Spread;
+import java.util.List;
+
+/**
+ * Where were the objects allocated that survive? At a leaking site the survivors' births lie evenly
+ * over the time it leaked. A cache that filled early has only old survivors; one that replaces its
+ * entries has only young ones; both leave some quarter of the time empty.
+ */
+final class SurvivingSites implements Rule {
+  /**
+   * Samples without which a spread says nothing: 4·0.75^12 = 13 % of even ones leave a quarter
+   * empty.
+   */
+  private static final int SAMPLES = 12;
+
+  /** The same when the sampler watched and saw none die. */
+  private static final int SAMPLES_NONE_DIED = 6;
+
+  /** Largest Kolmogorov-Smirnov distance from an even spread. Chosen: load may vary threefold. */
+  private static final double UNEVEN = 0.3;
+
+  /** 5 % critical value of that distance, times √n (Smirnov 1948). */
+  private static final double UNEVEN_BY_CHANCE = 1.36;
+
+  /** Each quarter's samples, as a share of an even quarter, at least. */
+  private static final double QUARTER = 0.25;
+
+  /** The oldest survivor's age as a share of the time watched, at least. */
+  private static final double REACH = 0.6;
+
+  /** Deaths per birth from which a site replaces what it holds. */
+  private static final double REPLACED = 0.5;
+
+  @Override
+  public String name() {
+    return "surviving sites";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    Snapshot snapshot = seen.snapshot();
+    if (snapshot == null) {
+      return new Answer.CannotSay("No allocation samples: the site is not known.");
+    }
+    List<SiteSurvivors> leaking = leaking(seen);
+    if (!leaking.isEmpty()) {
+      SiteSurvivors first = leaking.getFirst();
+      return new Answer.Leak(
+          "%d of %d samples that outlived two old-generation cycles are %s, born evenly over the last %s (by quarter: %s)."
+              .formatted(
+                  first.samples(),
+                  snapshot.samples(),
+                  at(first),
+                  Words.duration(first.oldestAge()),
+                  first.spread().quarters()));
+    }
+    if (snapshot.sites().isEmpty()) {
+      return new Answer.CannotSay(
+          "No allocation sample has outlived two old-generation cycles yet.");
+    }
+    SiteSurvivors first = snapshot.sites().getFirst();
+    return new Answer.CannotSay(
+        "No allocation site's survivors look like a leak's yet; the largest has %d, %s: %s."
+            .formatted(first.samples(), at(first), whyNot(seen, first)));
+  }
+
+  /** Sites whose survivors look like a leak's, most samples first. */
+  static List<SiteSurvivors> leaking(Observation seen) {
+    Snapshot snapshot = seen.snapshot();
+    return snapshot == null
+        ? List.of()
+        : snapshot.sites().stream().filter(s -> whyNot(seen, s).isEmpty()).toList();
+  }
+
+  static String at(SiteSurvivors site) {
+    String frame = site.applicationFrame();
+    return frame == null ? site.type() : site.type() + " allocated at " + frame;
+  }
+
+  /** Why a site's survivors do not look like a leak's; empty when they do. */
+  private static String whyNot(Observation seen, SiteSurvivors site) {
+    Long births = site.births();
+    Long deaths = site.deaths();
+    if (births != null && deaths != null && births > 0 && deaths > REPLACED * births) {
+      return "%d of %d samples died, so it replaces what it holds".formatted(deaths, births);
+    }
+    Spread spread = site.spread();
+    int wanted = deaths != null && deaths == 0 ? SAMPLES_NONE_DIED : SAMPLES;
+    if (spread.count() < wanted) {
+      return "too few samples";
+    }
+    Snapshot snapshot = seen.snapshot();
+    Long proven = snapshot == null ? null : snapshot.provenBefore();
+    long from = seen.oldFloors().isEmpty() ? seen.warmUp() : seen.oldFloors().getFirst().second();
+    if (proven == null || proven - site.oldestSecond() < REACH * (proven - from)) {
+      return "they are only as old as %s, as in a cache that replaces its entries"
+          .formatted(Words.duration(site.oldestAge()));
+    }
+    double even = spread.count() / 4.0;
+    boolean empty = spread.quarters().stream().anyMatch(q -> q < QUARTER * even);
+    double distance = Math.max(UNEVEN, UNEVEN_BY_CHANCE / Math.sqrt(spread.count()));
+    return empty || spread.distance() > distance
+        ? "born unevenly (by quarter: %s)".formatted(spread.quarters())
+        : "";
+  }
+}

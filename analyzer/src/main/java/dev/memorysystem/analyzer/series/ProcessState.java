@@ -1,0 +1,228 @@
+package dev.memorysystem.analyzer.series;
+
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Survivors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything remembered of one process start. Late and repeated signals are left out.
+ *
+ * @param origin zero of all seconds here: the process's start, else the first signal
+ * @param lastAt event time of the newest live-set record; absent before the first
+ * @param collections newest count of collections, which tells a clock that stepped back from a late
+ *     record
+ * @param oldCycles newest count of completed old-generation cycles
+ * @param watchedCycles old-generation cycles completed since the series began
+ * @param floors minima after any collection, one window a record
+ * @param oldFloors minima between two completed old-generation cycles, one window a cycle
+ * @param marks the newest old-generation cycles, oldest first
+ * @param climb the largest rise that was given back
+ * @param limits what bounds the heap
+ * @param snapshot the newest survivors
+ */
+public record ProcessState(
+    ProcessRef process,
+    Instant origin,
+    @Nullable Instant lastAt,
+    @Nullable Long collections,
+    @Nullable Long oldCycles,
+    long watchedCycles,
+    Series floors,
+    Series oldFloors,
+    List<CycleMark> marks,
+    @Nullable Climb climb,
+    Limits limits,
+    @Nullable Snapshot snapshot) {
+  /** Points of all floors kept: they only show whether anything rises at all. */
+  private static final int FLOORS = 60;
+
+  /** Points of old-generation floors kept: 7,140 pairwise slopes at most. */
+  private static final int OLD_FLOORS = 120;
+
+  /** Marks kept: survivors must outlive two cycles after the mark. */
+  private static final int MARKS = 4;
+
+  /** Old-generation cycles a sample must outlive (measured: caches show no deaths before). */
+  private static final int PROVING_CYCLES = 2;
+
+  /** A floor below this share of the level before is a fall, not noise. */
+  private static final double FALL = 0.6;
+
+  /** Points whose median is the level before. */
+  private static final int LEVEL = 3;
+
+  /** A clock that steps back less than this only makes a record late. */
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  public ProcessState {
+    marks = List.copyOf(marks);
+  }
+
+  public static ProcessState of(ProcessRef process, Instant firstAt) {
+    Instant started = process.startedAt();
+    boolean known = started != null && !started.isAfter(firstAt);
+    return new ProcessState(
+        process,
+        known && started != null ? started : firstAt,
+        null,
+        null,
+        null,
+        0,
+        Series.of(FLOORS),
+        Series.of(OLD_FLOORS),
+        List.of(),
+        null,
+        Limits.UNKNOWN,
+        null);
+  }
+
+  /** Seconds since the origin. */
+  public long second(Instant at) {
+    return Duration.between(origin, at).toSeconds();
+  }
+
+  /** Seconds since the origin of the newest live-set record; 0 before the first. */
+  public long now() {
+    return lastAt == null ? 0 : second(lastAt);
+  }
+
+  /** With one more live-set record; the same state when the record says nothing new. */
+  public ProcessState with(LiveSet signal) {
+    if (lastAt == null) {
+      return next(signal, this);
+    }
+    if (signal.at().isAfter(lastAt)) {
+      return countersReset(signal) ? next(signal, restarted(signal)) : next(signal, this);
+    }
+    boolean steppedBack =
+        signal.at().isBefore(lastAt.minus(LATE))
+            && collections != null
+            && signal.collections() != null
+            && signal.collections() > collections;
+    return steppedBack ? next(signal, restarted(signal)) : this;
+  }
+
+  private boolean countersReset(LiveSet signal) {
+    return collections != null
+        && signal.collections() != null
+        && signal.collections() < collections;
+  }
+
+  /** The same process measured afresh: its counters or its clock went back. */
+  private ProcessState restarted(LiveSet signal) {
+    return of(process, signal.at());
+  }
+
+  private static ProcessState next(LiveSet signal, ProcessState before) {
+    long second = before.second(signal.at());
+    boolean cycled =
+        before.oldCycles != null
+            && signal.oldCycles() != null
+            && signal.oldCycles() > before.oldCycles;
+    Long oldCycles = signal.oldCycles() == null ? before.oldCycles : signal.oldCycles();
+    Long level = smaller(signal.floor(), signal.oldFloor());
+    Series floors = before.floors;
+    Series oldFloors = before.oldFloors;
+    Climb climb = before.climb;
+    if (level != null) {
+      var point = new Point(second, level);
+      Climb ended = climbEnded(before, point);
+      if (ended != null) {
+        floors = Series.of(FLOORS);
+        oldFloors = Series.of(OLD_FLOORS);
+        climb = climb == null ? ended : Climb.larger(climb, ended);
+      }
+      floors = floors.startWindow(point);
+      if (oldCycles != null && oldCycles > 0) {
+        oldFloors = cycled ? oldFloors.startWindow(point) : oldFloors.extendWindow(point);
+      }
+    }
+    long completed =
+        cycled && before.oldCycles != null && oldCycles != null ? oldCycles - before.oldCycles : 0;
+    return new ProcessState(
+        before.process,
+        before.origin,
+        signal.at(),
+        signal.collections() == null ? before.collections : signal.collections(),
+        oldCycles,
+        before.watchedCycles + completed,
+        floors,
+        oldFloors,
+        cycled && oldCycles != null ? marked(before.marks, second, oldCycles) : before.marks,
+        climb,
+        before.limits.with(signal),
+        before.snapshot);
+  }
+
+  private static @Nullable Long smaller(@Nullable Long a, @Nullable Long b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return Long.valueOf(Math.min(a, b));
+  }
+
+  /** The climb that a point ends by falling far below the last old-generation floors. */
+  private static @Nullable Climb climbEnded(ProcessState before, Point point) {
+    List<Point> points = before.oldFloors.points();
+    if (points.size() <= LEVEL) {
+      return null;
+    }
+    long level =
+        points.subList(points.size() - 1 - LEVEL, points.size() - 1).stream()
+            .mapToLong(Point::bytes)
+            .sorted()
+            .skip(LEVEL / 2)
+            .findFirst()
+            .orElseThrow();
+    return point.bytes() < FALL * level
+        ? new Climb(
+            point.second() - points.getFirst().second(), level, point.bytes(), point.second())
+        : null;
+  }
+
+  private static List<CycleMark> marked(List<CycleMark> marks, long second, long cycles) {
+    List<CycleMark> longer = new ArrayList<>(marks);
+    longer.add(new CycleMark(second, cycles));
+    return longer.subList(Math.max(0, longer.size() - MARKS), longer.size());
+  }
+
+  /** With the survivors of a snapshot; the same state when a newer one is known. */
+  public ProcessState with(Survivors signal) {
+    if (snapshot != null && !signal.at().isAfter(snapshot.at())) {
+      return this;
+    }
+    return with(SurvivorSites.read(signal, second(signal.at()), provenBefore()));
+  }
+
+  /** Samples born before this second have outlived enough old-generation cycles. */
+  private @Nullable Long provenBefore() {
+    Long found = null;
+    for (CycleMark mark : marks) {
+      if (oldCycles != null && oldCycles - mark.cycles() >= PROVING_CYCLES) {
+        found = mark.second();
+      }
+    }
+    return found;
+  }
+
+  private ProcessState with(Snapshot newer) {
+    return new ProcessState(
+        process,
+        origin,
+        lastAt,
+        collections,
+        oldCycles,
+        watchedCycles,
+        floors,
+        oldFloors,
+        marks,
+        climb,
+        limits,
+        newer);
+  }
+}

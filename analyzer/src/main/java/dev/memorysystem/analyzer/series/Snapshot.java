@@ -1,0 +1,21 @@
+package dev.memorysystem.analyzer.series;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest survivors of a process.
+ *
+ * @param at event time
+ * @param provenBefore samples born before this second outlived two old-generation cycles; absent
+ *     when fewer than two completed
+ * @param samples such samples, at all sites
+ * @param sites most samples first, bounded
+ */
+public record Snapshot(
+    Instant at, @Nullable Long provenBefore, int samples, List<SiteSurvivors> sites) {
+  public Snapshot {
+    sites = List.copyOf(sites);
+  }
+}

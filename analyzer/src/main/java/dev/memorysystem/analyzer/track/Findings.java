@@ -1,0 +1,170 @@
+package dev.memorysystem.analyzer.track;
+
+import dev.memorysystem.analyzer.detect.Growth;
+import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.finding.Evidence;
+import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Transition;
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes findings and compares what they say. */
+public final class Findings {
+  /** Transitions kept. */
+  private static final int TRANSITIONS = 10;
+
+  /** A number has moved when it differs by more than this share. */
+  private static final double MOVED = 0.2;
+
+  /** Confidence has moved when it differs by more than this. */
+  private static final double CONFIDENCE_MOVED = 0.1;
+
+  private Findings() {}
+
+  static Finding of(
+      Workload workload,
+      FindingState state,
+      Judgement judgement,
+      @Nullable SiteSurvivors culprit,
+      List<ProcessRef> processes,
+      List<Transition> transitions) {
+    Growth growth = Objects.requireNonNull(judgement.growth(), "a leak has growth");
+    String reason = Wording.reason(judgement, growth, culprit);
+    return new Finding(
+        Identity.of(workload, LeakKind.HEAP, culprit),
+        state,
+        LeakKind.HEAP,
+        judgement.confidence(),
+        workload,
+        processes,
+        culprit == null ? null : culprit.type(),
+        culprit == null ? List.of() : culprit.frames(),
+        null,
+        List.of(),
+        growth.bytesPerHour(),
+        culprit == null ? null : culprit.share(),
+        judgement.exhaustion(),
+        evidence(judgement, growth, culprit),
+        transitions,
+        reason,
+        Wording.recommendation(culprit, judgement.exhaustion()));
+  }
+
+  private static Evidence evidence(
+      Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+    return new Evidence(
+        judgement.watchedSeconds(),
+        growth.samples(),
+        growth.oldCycles(),
+        growth.low(),
+        growth.high(),
+        growth.first(),
+        growth.last(),
+        culprit == null ? null : Long.valueOf(culprit.samples()),
+        culprit == null ? null : Long.valueOf(culprit.oldestAge()),
+        culprit == null ? null : culprit.applicationFrame(),
+        judgement.steps(),
+        judgement.rejected());
+  }
+
+  /** The finding in another state, with one more transition; nothing forecast once resolved. */
+  public static Finding in(Finding finding, FindingState state, Instant at, String reason) {
+    return copy(
+        finding,
+        state,
+        state == FindingState.RESOLVED ? null : finding.exhaustion(),
+        transitions(finding.transitions(), new Transition(state, at, reason)),
+        reason);
+  }
+
+  /** The finding with another reason than its last transition's. */
+  static Finding withReason(Finding finding, String reason) {
+    return copy(finding, finding.state(), finding.exhaustion(), finding.transitions(), reason);
+  }
+
+  /** The newer finding with the older one's forecast, unless that has moved. */
+  static Finding steady(Finding newer, Finding older) {
+    boolean keep = !moved(older.exhaustion(), newer.exhaustion());
+    return keep
+        ? copy(newer, newer.state(), older.exhaustion(), newer.transitions(), newer.reason())
+        : newer;
+  }
+
+  private static Finding copy(
+      Finding f,
+      FindingState state,
+      @Nullable Exhaustion exhaustion,
+      List<Transition> transitions,
+      String reason) {
+    return new Finding(
+        f.id(),
+        state,
+        f.kind(),
+        f.confidence(),
+        f.workload(),
+        f.processes(),
+        f.type(),
+        f.allocationSite(),
+        f.holder(),
+        f.retainedPath(),
+        f.growthBytesPerHour(),
+        f.shareOfGrowth(),
+        exhaustion,
+        f.evidence(),
+        transitions,
+        reason,
+        f.recommendation());
+  }
+
+  static List<Transition> transitions(List<Transition> before, Transition next) {
+    List<Transition> longer = new ArrayList<>(before);
+    longer.add(next);
+    return longer.subList(Math.max(0, longer.size() - TRANSITIONS), longer.size());
+  }
+
+  /** Whether a reader would care about the difference. */
+  static boolean saysSomethingNew(Finding newer, Finding older) {
+    return moved(older.growthBytesPerHour(), newer.growthBytesPerHour())
+        || moved(older.exhaustion(), newer.exhaustion())
+        || Math.abs(newer.confidence() - older.confidence()) > CONFIDENCE_MOVED
+        || !instances(newer).equals(instances(older));
+  }
+
+  private static List<String> instances(Finding finding) {
+    return finding.processes().stream().map(ProcessRef::instanceId).sorted().toList();
+  }
+
+  private static boolean moved(@Nullable Double before, @Nullable Double now) {
+    if (before == null || now == null) {
+      return !Objects.equals(before, now);
+    }
+    return Math.abs(now - before) > MOVED * Math.abs(before);
+  }
+
+  /** Whether a median has moved by more than a share of the time that was left. */
+  private static boolean moved(@Nullable Exhaustion before, @Nullable Exhaustion now) {
+    if (before == null || now == null) {
+      return before != now;
+    }
+    if (before.limit() != now.limit()) {
+      return true;
+    }
+    Instant old = before.p50();
+    Instant median = now.p50();
+    if (old == null || median == null) {
+      return !Objects.equals(old, median);
+    }
+    double left = Math.max(0, Duration.between(now.assessedAt(), old).toSeconds());
+    return Math.abs(Duration.between(old, median).toSeconds()) > MOVED * left;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.memorysystem.analyzer.track;
+
+import dev.memorysystem.analyzer.detect.Growth;
+import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Words;
+import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences of a finding. */
+final class Wording {
+  private Wording() {}
+
+  static String reason(Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+    String grows =
+        "What survives garbage collection grows by %s (95 %% interval %s to %s): from %s to %s in %s, across %d old-generation cycles."
+            .formatted(
+                Words.rate(growth.bytesPerHour()),
+                Words.rate(growth.low()),
+                Words.rate(growth.high()),
+                Words.bytes(growth.first()),
+                Words.bytes(growth.last()),
+                Words.duration(growth.seconds()),
+                growth.oldCycles());
+    return culprit == null
+        ? grows + " " + judgement.reason()
+        : grows
+            + " %s of the surviving samples are allocated at %s (%s); they were born evenly over the last %s, as in a leak."
+                .formatted(
+                    Words.percent(culprit.share()),
+                    site(culprit),
+                    culprit.type(),
+                    Words.duration(culprit.oldestAge()));
+  }
+
+  static String recommendation(@Nullable SiteSurvivors culprit, @Nullable Exhaustion exhaustion) {
+    String look =
+        culprit == null
+            ? "Turn on allocation sampling to learn the site, or compare two heap dumps taken some time apart."
+            : "Find what keeps %s reachable after %s: usually a collection, listener or thread-local that is added to and never removed from."
+                .formatted(culprit.type(), site(culprit));
+    String until =
+        exhaustion == null || exhaustion.p50() == null
+            ? ""
+            : " Until it is fixed, restart before about %s, when the limit of %s is met."
+                .formatted(
+                    exhaustion.p50().truncatedTo(ChronoUnit.SECONDS),
+                    Words.bytes(exhaustion.limit()));
+    return look
+        + until
+        + " This may be wrong if a cache has a bound that it has not reached yet, or if the load is still rising.";
+  }
+
+  private static String site(SiteSurvivors culprit) {
+    String frame = culprit.applicationFrame();
+    if (frame != null) {
+      return frame;
+    }
+    return culprit.frames().isEmpty() ? "an unknown site" : culprit.frames().getFirst();
+  }
+}
