@@ -9,7 +9,7 @@ import shop.web.Settings;
 
 /** The shop's checkout: {@code POST /checkout} takes an order and charges the card. */
 public final class CheckoutService {
-  private static final int DEFAULT_RATE_PER_SECOND = 120;
+  private static final int DEFAULT_RATE_PER_SECOND = 60;
   private static final int ARTICLES = 50_000;
   private static final int MOST_LINES = 30;
 
