@@ -32,13 +32,16 @@ binary_path() {
 tool_module() {
   local file
   for file in "$CLUSTER_DIR"/tools/*/go.mod; do
-    if tool_packages "$file" | grep -qE "/$1(/v[0-9]+)?\$"; then
+    if [ -n "$(tool_package "$file" "$1")" ]; then
       basename "$(dirname "$file")"
       return
     fi
   done
   die "no tool '$1': there are $(tool_packages "$CLUSTER_DIR"/tools/*/go.mod | sed 's#.*/##' | sort | paste -sd ' ')"
 }
+
+# tool_package GO_MOD NAME: the package path that builds the tool NAME
+tool_package() { tool_packages "$1" | grep -E "/$2(/v[0-9]+)?\$" || true; }
 
 # tool_packages GO_MOD...: the package paths of the `tool` lines
 tool_packages() {
@@ -51,35 +54,14 @@ tool_packages() {
 # module_version MODULE: the version of the Go module that holds the tools
 module_version() {
   local file=$CLUSTER_DIR/tools/$1/go.mod package
-  package=$(tool_packages "$file" | head -n 1)
+  read -r package < <(tool_packages "$file")
   awk -v package="$package" '{ name = $1 == "require" ? $2 : $1; version = $1 == "require" ? $3 : $2 }
        version ~ /^v[0-9]/ && (package == name || index(package, name "/") == 1) { print version; exit }' "$file"
 }
 
 module_hash() {
   local folder=$CLUSTER_DIR/tools/$1
-  cat "$folder/go.mod" "$folder/go.sum" "$folder/ldflags" "$CLUSTER_DIR/lib/tools.sh" | sha256sum | cut -c1-12
-}
-
-# go_build MODULE NAME...: builds into a folder beside the destination, so that a binary in the cache is always whole
-go_build() {
-  local module=$1 folder=$CLUSTER_DIR/tools/$1 destination name flags packages=()
-  shift
-  need_go
-  destination=$(dirname "$(binary_path "$1")")
-  mkdir -p "$destination"
-  exec 8>"$destination/.lock"
-  flock 8
-  for name in "$@"; do
-    [ -x "$destination/$name" ] || packages+=("$(tool_packages "$folder/go.mod" | grep -E "/$name(/v[0-9]+)?\$")")
-  done
-  [ "${#packages[@]}" -gt 0 ] || return 0
-  flags="-s -w $(sed "s/@VERSION@/$(module_version "$module")/" "$folder/ldflags" | paste -sd ' ')"
-  rm -rf "$destination/.new"
-  mkdir "$destination/.new"
-  CGO_ENABLED=0 nice go -C "$folder" build -trimpath -buildvcs=false -ldflags "$flags" -o "$destination/.new/" "${packages[@]}"
-  mv "$destination"/.new/* "$destination/"
-  rmdir "$destination/.new"
+  cat "$folder/go.mod" "$folder/go.sum" "$folder/ldflags" "$CLUSTER_DIR/lib/go-build.sh" | sha256sum | cut -c1-12
 }
 
 need_go() {

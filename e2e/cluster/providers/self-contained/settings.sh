@@ -30,7 +30,7 @@ CONFIG_DIR=$STATE_DIR/config
 # own_the_machine: one up or down at a time, and no cluster of another state folder
 own_the_machine() {
   local owner
-  exec 9>/run/memory-system-cluster.lock
+  exec 9</run # a lock that leaves no file behind
   flock 9
   owner=$(cat "$RUN_DIR/state-dir" 2>/dev/null || true)
   [ -z "$owner" ] || [ "$owner" = "$STATE_DIR" ] ||
