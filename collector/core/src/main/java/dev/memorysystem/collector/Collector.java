@@ -1,0 +1,206 @@
+package dev.memorysystem.collector;
+
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Board;
+import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.Series;
+import dev.memorysystem.collector.log.RocksDbSignalLog;
+import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.pipeline.Pipeline;
+import dev.memorysystem.collector.receive.Receiver;
+import dev.memorysystem.collector.store.SeriesStore;
+import dev.memorysystem.collector.store.SqliteDatabase;
+import dev.memorysystem.collector.store.SqliteSeriesStore;
+import dev.memorysystem.collector.store.SqliteStateStore;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A collector in this process: receive → log → pipeline → stores and analysis → readers.
+ *
+ * <p>An OTLP request is acknowledged when the signal log has it on disk; it is folded after that,
+ * in order, once.
+ */
+public final class Collector implements AutoCloseable {
+  private final Receiver receiver;
+  private final Pipeline pipeline;
+  private final SeriesStore series;
+  private final Board board;
+  private final LogMetrics logMetrics;
+  private final PrometheusRegistry registry;
+  private final Deque<AutoCloseable> parts;
+
+  private Collector(
+      Receiver receiver,
+      Pipeline pipeline,
+      SeriesStore series,
+      Board board,
+      LogMetrics logMetrics,
+      PrometheusRegistry registry,
+      Deque<AutoCloseable> parts) {
+    this.receiver = receiver;
+    this.pipeline = pipeline;
+    this.series = series;
+    this.board = board;
+    this.logMetrics = logMetrics;
+    this.registry = registry;
+    this.parts = parts;
+  }
+
+  /**
+   * Opens the stores, then the ports; on return requests are taken.
+   *
+   * @throws IOException when the data directory cannot be used or a port cannot be opened; the
+   *     message says what to do
+   */
+  public static Collector start(CollectorConfig config) throws IOException {
+    return start(config, Clock.systemUTC());
+  }
+
+  static Collector start(CollectorConfig config, Clock clock) throws IOException {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      PrometheusRegistry registry = new PrometheusRegistry();
+      LogMetrics logMetrics = new LogMetrics(registry);
+      SignalLog log =
+          opened(parts, new RocksDbSignalLog(config.dataDirectory().resolve("log"), logMetrics));
+      SqliteDatabase database =
+          opened(parts, SqliteDatabase.open(config.dataDirectory().resolve("collector.db")));
+      SeriesStore series = new SqliteSeriesStore(database);
+      Board board = new Board();
+      WorkloadMetrics.register(board, registry);
+      Pipeline pipeline =
+          opened(
+              parts,
+              new Pipeline(
+                  log,
+                  new SqliteStateStore(database),
+                  series,
+                  board,
+                  config.retention(),
+                  registry,
+                  clock));
+      Receiver receiver =
+          opened(
+              parts,
+              Receiver.start(
+                  config.bindHost(),
+                  config.otlpHttpPort(),
+                  config.otlpGrpcPort(),
+                  config.limits(),
+                  log,
+                  registry,
+                  clock));
+      return new Collector(receiver, pipeline, series, board, logMetrics, registry, parts);
+    } catch (InterruptedException e) {
+      closeAll(parts);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    } catch (IOException | RuntimeException e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  public int otlpHttpPort() {
+    return receiver.httpPort();
+  }
+
+  public int otlpGrpcPort() {
+    return receiver.grpcPort();
+  }
+
+  /** Findings and assessments as they stand. */
+  public Report report() {
+    return board.report();
+  }
+
+  public Optional<Finding> finding(String id) {
+    return board.finding(id);
+  }
+
+  /** Processes that report or did lately. */
+  public List<ProcessInfo> processes() {
+    return board.processes();
+  }
+
+  /**
+   * Tells everything known, then {@link Change.Synced}, then every change.
+   *
+   * @param listener must be quick and must not throw
+   */
+  public Board.Subscription subscribe(Consumer<Change> listener) {
+    return board.subscribe(listener);
+  }
+
+  /**
+   * Series of a workload.
+   *
+   * @param metric empty for all
+   * @param maxMinutes rows at most
+   */
+  public List<Series> series(
+      Workload workload, String metric, Instant from, Instant to, int maxMinutes)
+      throws IOException {
+    return series.query(workload, metric, from, to, maxMinutes);
+  }
+
+  /**
+   * Waits until everything acknowledged before the call is in the report.
+   *
+   * @return false when it was not in time
+   */
+  public boolean settle(Duration wait) throws InterruptedException {
+    return pipeline.settle(wait);
+  }
+
+  /** What keeps this collector from doing its work; empty when nothing does. */
+  public Optional<String> trouble() {
+    if (!pipeline.isAlive()) {
+      return Optional.of("the pipeline has stopped: nothing is analysed until a restart");
+    }
+    return logMetrics.writable()
+        ? Optional.empty()
+        : Optional.of("the signal log cannot be written: requests are refused");
+  }
+
+  /** Own metrics and derived series in Prometheus' text format 0.0.4, UTF-8. */
+  public void writeMetrics(OutputStream out) throws IOException {
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+  }
+
+  /** Takes no more requests, folds what was acknowledged, closes. The report can still be read. */
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        System.getLogger(Collector.class.getName())
+            .log(System.Logger.Level.WARNING, "a part of the collector did not close cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.memorysystem.collector.analysis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.analyzer.Decision;
+import dev.memorysystem.analyzer.Step;
+import dev.memorysystem.analyzer.WorkloadAnalysis;
+import dev.memorysystem.analyzer.WorkloadState;
+import dev.memorysystem.analyzer.signal.Signal;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Json;
+import dev.memorysystem.collector.store.StateStore;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs the analyzer's fold, one state a workload. States not lately used live in the store alone;
+ * those changed since the last commit are held until it succeeded. Used by one thread.
+ */
+public final class Analysis {
+  private static final System.Logger LOG = System.getLogger(Analysis.class.getName());
+
+  /** States held in memory between commits; each is some 100 KB at most. */
+  private static final int MAX_HELD = 256;
+
+  private final StateStore store;
+  private final Runnable onFailure;
+  private final ObjectMapper json = Json.mapper();
+  private final LinkedHashMap<Workload, WorkloadState> held = new LinkedHashMap<>(64, 0.75f, true);
+  private final Set<Workload> changed = new HashSet<>();
+
+  /**
+   * @param onFailure told when the fold failed on a signal, which is then left out
+   */
+  public Analysis(StateStore store, Runnable onFailure) {
+    this.store = store;
+    this.onFailure = onFailure;
+  }
+
+  /** Folds one signal in. */
+  public List<Decision> fold(Signal signal) throws IOException {
+    Workload workload = signal.workload();
+    WorkloadState before = held.get(workload);
+    if (before == null) {
+      before = stored(workload);
+    }
+    Step step = step(before, signal);
+    held.put(workload, step.state());
+    changed.add(workload);
+    return step.decisions();
+  }
+
+  private Step step(WorkloadState before, Signal signal) {
+    try {
+      return WorkloadAnalysis.step(before, signal);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "the analysis of %s failed on a %s and goes on without it"
+              .formatted(signal.workload().key(), signal.getClass().getSimpleName()),
+          e);
+      onFailure.run();
+      return new Step(before, List.of());
+    }
+  }
+
+  /** Reads a state; one of another version of the layout cannot be continued. */
+  private WorkloadState stored(Workload workload) throws IOException {
+    String text = store.state(workload).orElse("");
+    if (!text.isEmpty()) {
+      try {
+        JsonNode tree = json.readTree(text);
+        if (tree.path("version").asInt() == WorkloadState.VERSION) {
+          return json.treeToValue(tree, WorkloadState.class);
+        }
+        LOG.log(Level.INFO, "the analysis of {0} starts afresh after an upgrade", workload.key());
+      } catch (JsonProcessingException e) {
+        LOG.log(
+            Level.WARNING,
+            "the analysis of %s starts afresh: its state cannot be read".formatted(workload.key()),
+            e);
+      }
+    }
+    return WorkloadAnalysis.initial(workload);
+  }
+
+  /** States changed since the last {@link #committed()}, as the store keeps them. */
+  public Map<Workload, String> changedStates() throws IOException {
+    Map<Workload, String> states = HashMap.newHashMap(changed.size());
+    for (Workload workload : changed) {
+      states.put(workload, json.writeValueAsString(held.get(workload)));
+    }
+    return states;
+  }
+
+  /** The changed states are in the store. */
+  public void committed() {
+    changed.clear();
+    var oldest = held.keySet().iterator();
+    while (held.size() > MAX_HELD && oldest.hasNext()) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Forgets what is held, after the store forgot some of it. */
+  public void reload() {
+    held.clear();
+    changed.clear();
+  }
+}

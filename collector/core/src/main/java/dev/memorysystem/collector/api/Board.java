@@ -1,0 +1,113 @@
+package dev.memorysystem.collector.api;
+
+import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.signal.Workload;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What is known now, and who wants to hear of changes. A subscriber is first told everything, then
+ * {@link Change.Synced}, then each change once, in order.
+ */
+public final class Board {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Finding> findings = new TreeMap<>();
+  private final Map<Workload, Assessment> assessments = new TreeMap<>();
+  private final Map<String, ProcessInfo> processes = new TreeMap<>();
+  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+
+  /** Replaces everything, telling nobody: for the start and after old things were pruned. */
+  public void load(
+      Collection<Finding> allFindings,
+      Collection<Assessment> allAssessments,
+      Collection<ProcessInfo> allProcesses) {
+    lock.lock();
+    try {
+      findings.clear();
+      assessments.clear();
+      processes.clear();
+      allFindings.forEach(finding -> findings.put(finding.id(), finding));
+      allAssessments.forEach(assessment -> assessments.put(assessment.workload(), assessment));
+      allProcesses.forEach(process -> processes.put(process.instanceId(), process));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a change over and tells the subscribers. */
+  public void publish(Change change) {
+    lock.lock();
+    try {
+      switch (change) {
+        case Change.FindingChanged(Finding finding) -> findings.put(finding.id(), finding);
+        case Change.AssessmentChanged(Assessment assessment) ->
+            assessments.put(assessment.workload(), assessment);
+        case Change.ProcessChanged(ProcessInfo process) ->
+            processes.put(process.instanceId(), process);
+        case Change.Synced() -> {}
+      }
+      listeners.forEach(listener -> listener.accept(change));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * @param listener called by the publishing thread, under a lock: must be quick and must not throw
+   */
+  public Subscription subscribe(Consumer<Change> listener) {
+    lock.lock();
+    try {
+      findings.values().forEach(finding -> listener.accept(new Change.FindingChanged(finding)));
+      assessments.values().forEach(each -> listener.accept(new Change.AssessmentChanged(each)));
+      processes.values().forEach(process -> listener.accept(new Change.ProcessChanged(process)));
+      listener.accept(new Change.Synced());
+      listeners.add(listener);
+      return () -> listeners.remove(listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Report report() {
+    lock.lock();
+    try {
+      return new Report(List.copyOf(findings.values()), List.copyOf(assessments.values()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public Optional<Finding> finding(String id) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(findings.get(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public List<ProcessInfo> processes() {
+    lock.lock();
+    try {
+      return List.copyOf(processes.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends by closing. */
+  @FunctionalInterface
+  public interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

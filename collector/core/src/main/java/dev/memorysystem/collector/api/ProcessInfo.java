@@ -1,0 +1,78 @@
+package dev.memorysystem.collector.api;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process that reports or has reported: the JSON of {@code /api/v1/processes} and of {@code
+ * process} events. Absent is unknown.
+ *
+ * @param instanceId service.instance.id: new for every start
+ * @param status by the collector's clock
+ * @param reason why it is not reporting, or what its agent says it cannot do
+ * @param intervalSeconds seconds between two reports
+ * @param agentVersion absent when the sender is not one of our agents
+ * @param agentState what the agent last said of itself: started, running, degraded, stopped
+ * @param firstSeen receipt of its first data, by the collector's clock; as {@code lastSeen}
+ */
+public record ProcessInfo(
+    String instanceId,
+    Workload workload,
+    ProcessStatus status,
+    @Nullable String reason,
+    @Nullable String pod,
+    @Nullable String podUid,
+    @Nullable String node,
+    @Nullable Long pid,
+    @Nullable String runtime,
+    @Nullable String image,
+    @Nullable String revision,
+    @Nullable Instant startedAt,
+    @Nullable String agentVersion,
+    @Nullable String agentState,
+    double intervalSeconds,
+    Instant firstSeen,
+    Instant lastSeen,
+    @Nullable ProcessMemory memory) {
+
+  /** Reporting intervals without data after which a process is silent. */
+  private static final int SILENT_AFTER_INTERVALS = 3;
+
+  /** The same process as it stands at a time of the collector's clock. */
+  public ProcessInfo at(Instant now) {
+    boolean late =
+        status == ProcessStatus.REPORTING
+            && now.isAfter(
+                lastSeen.plus(
+                    Duration.ofMillis((long) (intervalSeconds * 1000 * SILENT_AFTER_INTERVALS))));
+    return late
+        ? with(
+            ProcessStatus.SILENT,
+            "nothing came since %s; it reported every %.0f s".formatted(lastSeen, intervalSeconds))
+        : this;
+  }
+
+  private ProcessInfo with(ProcessStatus newStatus, String why) {
+    return new ProcessInfo(
+        instanceId,
+        workload,
+        newStatus,
+        why,
+        pod,
+        podUid,
+        node,
+        pid,
+        runtime,
+        image,
+        revision,
+        startedAt,
+        agentVersion,
+        agentState,
+        intervalSeconds,
+        firstSeen,
+        lastSeen,
+        memory);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.memorysystem.collector.pipeline;
+
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.collector.store.KnownPod;
+import dev.memorysystem.collector.store.KnownProfile;
+import dev.memorysystem.collector.store.SeriesPoint;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that an OTLP record says. */
+sealed interface Observation {
+  record LiveSetSeen(Origin origin, LiveSet liveSet, List<SeriesPoint> points)
+      implements Observation {}
+
+  record SurvivorsSeen(Origin origin, Survivors survivors) implements Observation {}
+
+  record Measured(Origin origin, List<SeriesPoint> points) implements Observation {}
+
+  /**
+   * @param intervalSeconds between two reports; absent when not said
+   */
+  record AgentSpoke(
+      Origin origin,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable Double intervalSeconds)
+      implements Observation {}
+
+  /**
+   * @param facts one a container
+   * @param deleted true in the last record of a pod
+   */
+  record PodSeen(KnownPod pod, List<PodFact> facts, boolean deleted) implements Observation {}
+
+  record ProfileSeen(KnownProfile profile, Instant at, boolean deleted) implements Observation {}
+
+  /**
+   * A record that says nothing usable. Its reason is a metric label: {@code unidentified}, {@code
+   * unknown_event} or {@code malformed_event}.
+   */
+  record Ignored(String reason) implements Observation {}
+}

@@ -1,0 +1,214 @@
+package dev.memorysystem.collector.pipeline;
+
+import dev.memorysystem.analyzer.signal.DetectionSettings;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.ProcessMemory;
+import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.store.KnownPod;
+import dev.memorysystem.collector.store.KnownProfile;
+import dev.memorysystem.collector.store.StateStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who reports, and what the operator said of pods and profiles. Used by one thread. */
+final class Registry implements Revisions {
+  /** Processes known at once; what comes beyond is analysed but not listed. */
+  private static final int MAX_PROCESSES = 10_000;
+
+  /** Seconds between two reports when nobody says: our agents' default, and OpenTelemetry's. */
+  private static final double AGENT_INTERVAL = 15;
+
+  private static final double SDK_INTERVAL = 60;
+
+  private static final String STOPPED = "stopped";
+  private static final String DEGRADED = "degraded";
+
+  private final Map<String, ProcessInfo> processes = new HashMap<>();
+  private final Map<String, KnownPod> pods = new HashMap<>();
+  private final Map<String, KnownProfile> profiles = new HashMap<>();
+  private final Map<Workload, String> governed = new HashMap<>();
+
+  void load(StateStore.Snapshot snapshot) {
+    processes.clear();
+    pods.clear();
+    profiles.clear();
+    governed.clear();
+    snapshot.processes().forEach(process -> processes.put(process.instanceId(), process));
+    snapshot.profiles().forEach(profile -> profiles.put(key(profile), profile));
+    snapshot
+        .pods()
+        .forEach(
+            pod -> {
+              pods.put(pod.uid(), pod);
+              workloads(pod).forEach(workload -> govern(workload, pod));
+            });
+  }
+
+  @Override
+  public @Nullable String of(String podUid) {
+    KnownPod pod = pods.get(podUid);
+    return pod == null ? null : pod.revision();
+  }
+
+  /** Something came from a process. */
+  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt) {
+    return update(origin, receivedAt, null, null);
+  }
+
+  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt, LiveSet liveSet) {
+    return update(origin, receivedAt, liveSet, null);
+  }
+
+  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt, Observation.AgentSpoke agent) {
+    return update(origin, receivedAt, null, agent);
+  }
+
+  private Optional<ProcessInfo> update(
+      Origin origin,
+      Instant receivedAt,
+      @Nullable LiveSet liveSet,
+      Observation.@Nullable AgentSpoke agent) {
+    ProcessRef ref = origin.process();
+    ProcessInfo before = processes.get(ref.instanceId());
+    if (before == null && processes.size() >= MAX_PROCESSES) {
+      return Optional.empty();
+    }
+    String state = agent != null && agent.state() != null ? agent.state() : state(before);
+    String reason = agent != null ? agent.reason() : before == null ? null : before.reason();
+    boolean stopped = STOPPED.equals(state);
+    ProcessMemory memory = before == null ? null : before.memory();
+    ProcessInfo now =
+        new ProcessInfo(
+            ref.instanceId(),
+            origin.workload(),
+            stopped ? ProcessStatus.STOPPED : ProcessStatus.REPORTING,
+            stopped || DEGRADED.equals(state) ? reason : null,
+            ref.pod(),
+            ref.podUid(),
+            ref.node(),
+            ref.pid(),
+            ref.runtime(),
+            ref.image(),
+            ref.revision(),
+            ref.startedAt(),
+            origin.agentVersion(),
+            state,
+            interval(origin, before, agent),
+            before == null ? receivedAt : before.firstSeen(),
+            receivedAt,
+            liveSet == null ? memory : ProcessMemory.of(liveSet, memory));
+    processes.put(ref.instanceId(), now);
+    return Optional.of(now);
+  }
+
+  private static @Nullable String state(@Nullable ProcessInfo before) {
+    return before == null ? null : before.agentState();
+  }
+
+  private static double interval(
+      Origin origin, @Nullable ProcessInfo before, Observation.@Nullable AgentSpoke agent) {
+    Double said = agent == null ? null : agent.intervalSeconds();
+    if (said != null && said > 0) {
+      return said;
+    }
+    if (before != null) {
+      return before.intervalSeconds();
+    }
+    return origin.agentVersion() == null ? SDK_INTERVAL : AGENT_INTERVAL;
+  }
+
+  /**
+   * A pod was described.
+   *
+   * @return settings of those of its workloads whose profile is now another
+   */
+  List<DetectionSettings> seen(KnownPod pod) {
+    pods.put(pod.uid(), pod);
+    List<DetectionSettings> settings = new ArrayList<>();
+    for (Workload workload : workloads(pod)) {
+      if (govern(workload, pod)) {
+        settings.add(settings(workload, profiles.get(governed.get(workload)), pod.at()));
+      }
+    }
+    return settings;
+  }
+
+  /** Whether what was said of a pod is news: not older than what is known. */
+  boolean isNews(KnownPod pod) {
+    KnownPod known = pods.get(pod.uid());
+    return known == null || !pod.at().isBefore(known.at());
+  }
+
+  void gone(KnownPod pod) {
+    pods.remove(pod.uid());
+  }
+
+  /**
+   * A profile was described.
+   *
+   * @return settings of the workloads it governs, if it says something new
+   */
+  List<DetectionSettings> seen(KnownProfile profile, Instant at) {
+    KnownProfile before = profiles.put(key(profile), profile);
+    return profile.equals(before) ? List.of() : settings(key(profile), profile, at);
+  }
+
+  /**
+   * A profile was deleted.
+   *
+   * @return the default settings of the workloads it governed
+   */
+  List<DetectionSettings> gone(KnownProfile profile, Instant at) {
+    profiles.remove(key(profile));
+    return settings(key(profile), null, at);
+  }
+
+  static String key(KnownProfile profile) {
+    return profile.namespace() + "/" + profile.name();
+  }
+
+  private boolean govern(Workload workload, KnownPod pod) {
+    String profile = pod.profile() == null ? "" : pod.namespace() + "/" + pod.profile();
+    return !profile.equals(governed.put(workload, profile)) && profiles.containsKey(profile);
+  }
+
+  private List<DetectionSettings> settings(
+      String profileKey, @Nullable KnownProfile profile, Instant at) {
+    return governed.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(profileKey))
+        .map(entry -> settings(entry.getKey(), profile, at))
+        .toList();
+  }
+
+  private static DetectionSettings settings(
+      Workload workload, @Nullable KnownProfile profile, Instant at) {
+    return profile == null
+        ? new DetectionSettings(
+            workload,
+            at,
+            DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE,
+            DetectionSettings.DEFAULT_HORIZON,
+            Set.of())
+        : new DetectionSettings(
+            workload, at, profile.minimumConfidence(), profile.horizon(), profile.ignore());
+  }
+
+  private static Collection<Workload> workloads(KnownPod pod) {
+    Set<Workload> workloads = new HashSet<>();
+    for (String container : pod.containers()) {
+      workloads.add(new Workload(pod.namespace(), pod.kind(), pod.name(), container));
+    }
+    return workloads;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.memorysystem.collector.receive;
+
+import dev.memorysystem.collector.log.SignalKind;
+import dev.memorysystem.collector.log.SignalLog;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** What both protocols share: inflate, decode, append; done when the bytes are on disk. */
+final class Intake {
+  private final SignalLog log;
+  private final Executor executor;
+  private final Clock clock;
+  private final long maxInflatedBytes;
+
+  /**
+   * @param executor where inflating and decoding happen
+   * @param maxInflatedBytes largest request after inflating
+   */
+  Intake(SignalLog log, Executor executor, Clock clock, long maxInflatedBytes) {
+    this.log = log;
+    this.executor = executor;
+    this.clock = clock;
+    this.maxInflatedBytes = maxInflatedBytes;
+  }
+
+  /**
+   * @return completes with the bytes kept once they are on disk; fails with {@link Refused}
+   */
+  CompletableFuture<Integer> accept(
+      SignalKind kind,
+      Format format,
+      boolean gzip,
+      byte[] body,
+      MemoryLimiter.Reservation reservation) {
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> decode(kind, format, gzip, body, reservation), executor)
+          .thenCompose(
+              payload ->
+                  log.append(kind, clock.instant(), payload)
+                      .handle(
+                          (offset, failure) -> {
+                            if (failure != null) {
+                              throw new CompletionException(unavailable(failure));
+                            }
+                            return payload.length;
+                          }));
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new Refused(Refused.Reason.UNAVAILABLE, "the collector is stopping; send this again"));
+    }
+  }
+
+  private byte[] decode(
+      SignalKind kind,
+      Format format,
+      boolean gzip,
+      byte[] body,
+      MemoryLimiter.Reservation reservation) {
+    try {
+      byte[] plain = gzip ? Gzip.inflate(body, maxInflatedBytes, reservation) : body;
+      return OtlpCodec.toProtobuf(kind, format, plain);
+    } catch (Refused e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static Refused unavailable(Throwable failure) {
+    return new Refused(
+        Refused.Reason.UNAVAILABLE,
+        "the collector could not store the request (%s); send this again in %d seconds"
+            .formatted(failure.getMessage(), Refused.RETRY_AFTER_SECONDS));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.memorysystem.collector.receive;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds the bytes of requests in flight, compressed and inflated together. Over the limit a
+ * request is refused with a retryable error: the sender keeps it and comes back.
+ */
+final class MemoryLimiter {
+  private final long limit;
+  private final AtomicLong inFlight = new AtomicLong();
+
+  /**
+   * @param limit bytes
+   */
+  MemoryLimiter(long limit) {
+    this.limit = limit;
+  }
+
+  long inFlight() {
+    return inFlight.get();
+  }
+
+  /** A reservation of nothing yet, for one request. */
+  Reservation open() {
+    return new Reservation();
+  }
+
+  /** What one request holds. Used by one thread at a time. */
+  final class Reservation implements AutoCloseable {
+    private long held;
+
+    /** Holds more, or refuses and holds what it held. */
+    void add(long bytes) throws Refused {
+      if (inFlight.addAndGet(bytes) > limit) {
+        inFlight.addAndGet(-bytes);
+        throw new Refused(
+            Refused.Reason.OVERLOADED,
+            "the collector holds %d bytes of unfinished requests, its limit; send this again in %d seconds"
+                .formatted(limit, Refused.RETRY_AFTER_SECONDS));
+      }
+      held += bytes;
+    }
+
+    @Override
+    public void close() {
+      inFlight.addAndGet(-held);
+      held = 0;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.memorysystem.collector.receive;
+
+import dev.memorysystem.collector.log.SignalLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The two OTLP ports. A request is acknowledged when the signal log has it on disk. */
+public final class Receiver implements AutoCloseable {
+  /** Requests inflated and decoded at the same time. */
+  private static final int DECODERS = 2;
+
+  /** Seconds a silent connection is kept; exporters report every 60 s at most by default. */
+  private static final int IDLE_SECONDS = 120;
+
+  /** HTTP/2 streams a connection may have open; exporters use one at a time. */
+  private static final int MAX_STREAMS = 64;
+
+  private static final int START_SECONDS = 30;
+  private static final int STOP_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final ExecutorService decoders;
+  private final HttpServer http;
+  private final HttpServer grpc;
+
+  private Receiver(Vertx vertx, ExecutorService decoders, HttpServer http, HttpServer grpc) {
+    this.vertx = vertx;
+    this.decoders = decoders;
+    this.http = http;
+    this.grpc = grpc;
+  }
+
+  /**
+   * Opens both ports.
+   *
+   * @param httpPort 0 for any free one, as {@code grpcPort}
+   * @throws IOException when a port cannot be opened
+   */
+  public static Receiver start(
+      String host,
+      int httpPort,
+      int grpcPort,
+      Limits limits,
+      SignalLog log,
+      PrometheusRegistry registry,
+      Clock clock)
+      throws IOException, InterruptedException {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    ExecutorService decoders =
+        Executors.newFixedThreadPool(
+            DECODERS, Thread.ofPlatform().daemon().name("otlp-decode-", 0).factory());
+    MemoryLimiter limiter = new MemoryLimiter(limits.inFlight());
+    ReceiveMetrics metrics = new ReceiveMetrics(registry, limiter);
+    Intake intake = new Intake(log, decoders, clock, limits.inflated());
+    try {
+      HttpServer http =
+          listen(
+              vertx,
+              host,
+              httpPort,
+              "OTLP/HTTP",
+              new OtlpHttp(intake, limiter, metrics, limits.request()));
+      HttpServer grpc =
+          listen(
+              vertx,
+              host,
+              grpcPort,
+              "OTLP/gRPC",
+              new OtlpGrpc(intake, limiter, metrics, limits.request()));
+      return new Receiver(vertx, decoders, http, grpc);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      decoders.shutdown();
+      vertx.close();
+      throw e;
+    }
+  }
+
+  public int httpPort() {
+    return http.actualPort();
+  }
+
+  public int grpcPort() {
+    return grpc.actualPort();
+  }
+
+  /** Takes no new requests, answers those it has, closes. */
+  @Override
+  public void close() {
+    try {
+      await(Future.join(http.close(), grpc.close()), STOP_SECONDS, "the OTLP ports did not close");
+      decoders.shutdown();
+      decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+      await(vertx.close(), STOP_SECONDS, "Vert.x did not close");
+    } catch (IOException e) {
+      decoders.shutdownNow();
+      System.getLogger(Receiver.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
+    } catch (InterruptedException e) {
+      decoders.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static HttpServer listen(
+      Vertx vertx, String host, int port, String what, Handler<HttpServerRequest> handler)
+      throws IOException, InterruptedException {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHandle100ContinueAutomatically(true)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
+    return await(
+        vertx.createHttpServer(options).requestHandler(handler).listen(port, host),
+        START_SECONDS,
+        "cannot open the %s port %s:%d".formatted(what, host, port));
+  }
+
+  private static <T> T await(Future<T> future, int seconds, String failure)
+      throws IOException, InterruptedException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(failure + ": " + cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new IOException(failure + " in " + seconds + " s", e);
+    }
+  }
+}

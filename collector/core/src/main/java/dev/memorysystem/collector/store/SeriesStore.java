@@ -1,0 +1,32 @@
+package dev.memorysystem.collector.store;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Series;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Measurements, kept as minimum, maximum and last of each minute. */
+public interface SeriesStore extends AutoCloseable {
+
+  /** Adds measurements; adding the same ones again changes nothing. */
+  void append(Collection<SeriesPoint> points) throws IOException;
+
+  /**
+   * Series of a workload, by process, metric and attributes, each in order of time.
+   *
+   * @param metric empty for all
+   * @param from first minute
+   * @param to before this one
+   * @param maxMinutes rows at most, all series together
+   */
+  List<Series> query(Workload workload, String metric, Instant from, Instant to, int maxMinutes)
+      throws IOException;
+
+  /** Forgets the minutes before a time. */
+  void prune(Instant before) throws IOException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,107 @@
+package dev.memorysystem.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.ProcessStatus;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CollectorTest {
+  private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir Path data;
+
+  @Test
+  void aLeakIsReportedAndOutlivesARestart() throws Exception {
+    Instant start = Instant.now().minus(Duration.ofHours(2));
+    Report before;
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      for (int minute = 0; minute < 120; minute++) {
+        Instant at = start.plus(Duration.ofMinutes(minute));
+        assertThat(send(collector, Otlp.request(Otlp.process("i-1"), liveSet(at, minute))))
+            .isEqualTo(200);
+      }
+      assertThat(collector.settle(PATIENCE)).isTrue();
+      before = collector.report();
+      assertThat(before.assessments()).hasSize(1);
+      assertThat(before.assessments().getFirst().workload()).isEqualTo(ORDERS);
+      ProcessInfo process = collector.processes().getFirst();
+      assertThat(process.status()).isEqualTo(ProcessStatus.REPORTING);
+      assertThat(process.agentVersion()).isEqualTo("0.1.0");
+      assertThat(process.memory().liveSet()).isEqualTo(floor(119));
+      assertThat(
+              collector.series(
+                  ORDERS, "memory.live_set.floor", start.minusSeconds(60), Instant.now(), 1000))
+          .singleElement()
+          .satisfies(series -> assertThat(series.minutes()).hasSizeBetween(119, 121));
+    }
+    assertThat(before.assessments().getFirst().verdict()).isNotEqualTo(Verdict.NO_LEAK);
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      assertThat(collector.report()).isEqualTo(before);
+      assertThat(collector.processes()).hasSize(1);
+      ByteArrayOutputStream metrics = new ByteArrayOutputStream();
+      collector.writeMetrics(metrics);
+      assertThat(metrics.toString(StandardCharsets.UTF_8))
+          .contains(
+              "memory_system_workload_live_set_bytes{container=\"app\",namespace=\"shop\"",
+              "memory_system_fold_lag_entries 0.0");
+    }
+  }
+
+  private static int send(Collector collector, ExportLogsServiceRequest request) throws Exception {
+    return CLIENT
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:%d/v1/logs".formatted(collector.otlpHttpPort())))
+                .header("Content-Type", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static long floor(int minute) {
+    return (100L + 4L * minute) << 20;
+  }
+
+  private static LogRecord liveSet(Instant at, int minute) {
+    return Otlp.event(
+        "memory.live_set",
+        at,
+        Map.of(
+            "memory.live_set.floor",
+            floor(minute),
+            "memory.live_set.old_floor",
+            floor(minute),
+            "memory.live_set.collections",
+            10 + 5 * minute,
+            "memory.live_set.old_cycles",
+            1 + minute,
+            "memory.gc.time",
+            0.01 * minute,
+            "memory.heap.used",
+            floor(minute) + (20L << 20),
+            "memory.heap.limit",
+            1L << 30,
+            "memory.container.limit",
+            1400L << 20));
+  }
+}
