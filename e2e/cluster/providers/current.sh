@@ -5,6 +5,8 @@ provider_check() {
   current_reachable || die "the current kubectl context is not reachable: kubectl cluster-info says why"
 }
 
+provider_prepare() { tool_path kubectl >/dev/null; }
+
 provider_up() {
   provider_check
   say "using the current context: $(current_kubectl config current-context), $(current_kubectl version -o json | grep -o '"gitVersion": "[^"]*"' | tail -n 1 | cut -d '"' -f 4)"

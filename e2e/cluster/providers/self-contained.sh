@@ -14,6 +14,18 @@ provider_check() {
   need_go
 }
 
+provider_prepare() {
+  provider_check
+  fill_cache
+  say "ready to bring a cluster up: packages are installed, binaries are in $CACHE_DIR/bin"
+}
+
+fill_cache() {
+  install_packages
+  build_tools kube-apiserver kube-controller-manager kube-proxy kube-scheduler kubelet kubectl coredns
+  step "make the pause image" "$CACHE_DIR/log/images.log" pause_image
+}
+
 provider_up() {
   local started=$EPOCHREALTIME
   provider_check
@@ -23,13 +35,9 @@ provider_up() {
     return
   fi
   if has_remains; then step "remove what an earlier run left" "$CACHE_DIR/log/cleanup.log" remove_everything; fi
+  fill_cache
   mkdir -p "$STATE_DIR" "$LOG_DIR" "$PID_DIR" "$RUN_DIR"
   printf '%s\n' "$STATE_DIR" >"$RUN_DIR/state-dir"
-
-  install_packages
-  build_tools kube-apiserver kube-controller-manager kube-proxy kube-scheduler kubelet kubectl
-  build_tools coredns
-  step "make the pause image" "$LOG_DIR/images.log" pause_image
   step "make the certificates" "$LOG_DIR/certificates.log" make_certificates
   step "open the box: namespaces, network, cgroups" "$LOG_DIR/box.log" open_box "$NODE" "$NODE_ADDRESS"
   step "start etcd and the API server" "$LOG_DIR/start.log" start_api_server
@@ -46,6 +54,11 @@ provider_down() {
     return
   fi
   [ "$(id -u)" -eq 0 ] || die "removing the cluster needs root"
+  if cluster_of_others; then
+    rm -rf "$STATE_DIR" # files only: what runs is the other's
+    say "no cluster here; the one that runs has its state in $(owner)"
+    return
+  fi
   own_the_machine
   remove_everything
   say "cluster removed in $(seconds_since "$started") s"
@@ -53,7 +66,7 @@ provider_down() {
 
 provider_load() {
   local archive
-  box_alive "$NODE" || die "no cluster is up: run 'cluster up' first"
+  cluster_alive || die "no cluster is up: run 'cluster up' first"
   for archive in "$@"; do
     [ -r "$archive" ] || die "cannot read the image archive $archive"
     step "load $(basename "$archive")" "$LOG_DIR/images.log" import_image "$archive"
@@ -64,7 +77,7 @@ provider_kubeconfig() { printf '%s\n' "$KUBECONFIG_FILE"; }
 
 provider_status() {
   local component
-  if ! box_alive "$NODE"; then
+  if ! cluster_alive; then
     say "down"
     return 1
   fi
@@ -92,7 +105,7 @@ provider_logs() {
 
 # healthy: every component runs, the API server is ready, the node is Ready
 healthy() {
-  box_alive "$NODE" || return 1
+  cluster_alive || return 1
   local component
   for component in "${COMPONENTS[@]}"; do component_alive "$component" || return 1; done
   api_ready && node_ready

@@ -27,6 +27,8 @@ box_alive() {
   [ -f "$RUN_DIR/$1.init" ] && [ "$(identity_of "$(box_init_pid "$1")" 2>/dev/null)" = "$(cat "$RUN_DIR/$1.init")" ]
 }
 
+cluster_alive() { ! cluster_of_others && box_alive "$NODE"; }
+
 # box_run NAME COMMAND...: inside the box, with a clean environment
 box_run() {
   local name=$1
@@ -70,11 +72,16 @@ save_kernel_settings() {
 # cgroup_roots: the mount points of the cgroup hierarchies, v1 or v2
 cgroup_roots() { awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/mounts; }
 
-# make_cgroups NAME: kubelet wants its root to exist in every hierarchy
+# make_cgroups NAME: kubelet wants its root to exist in every hierarchy, under v2 with every controller
 make_cgroups() {
-  local root file
+  local root file controller controllers
   while read -r root; do
     mkdir -p "$root/$CGROUP/$1"
+    read -ra controllers < <(cat "$root/cgroup.controllers" 2>/dev/null) || true
+    for controller in "${controllers[@]}"; do
+      echo "+$controller" >"$root/cgroup.subtree_control" || true
+      echo "+$controller" >"$root/$CGROUP/cgroup.subtree_control" || true
+    done
     for file in cpuset.cpus cpuset.mems; do
       if [ -e "$root/$file" ] && [ ! -e "$root/cgroup.controllers" ]; then
         cat "$root/$file" >"$root/$CGROUP/$file"

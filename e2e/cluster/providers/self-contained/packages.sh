@@ -38,7 +38,7 @@ packages_available() {
 install_packages() {
   local missing
   mapfile -t missing < <(missing_packages)
-  [ "${#missing[@]}" -eq 0 ] || step "install ${missing[*]}" "$LOG_DIR/packages.log" apt_install "${missing[@]}"
+  [ "${#missing[@]}" -eq 0 ] || step "install ${missing[*]}" "$CACHE_DIR/log/packages.log" apt_install "${missing[@]}"
 }
 
 # apt_install PACKAGE...: their daemons (etcd, containerd) are neither started now nor at the next boot

@@ -27,12 +27,13 @@ PID_DIR=$STATE_DIR/pids
 CERTIFICATES_DIR=$STATE_DIR/certificates
 CONFIG_DIR=$STATE_DIR/config
 
+owner() { cat "$RUN_DIR/state-dir" 2>/dev/null || true; }
+
+cluster_of_others() { [ -n "$(owner)" ] && [ "$(owner)" != "$STATE_DIR" ]; }
+
 # own_the_machine: one up or down at a time, and no cluster of another state folder
 own_the_machine() {
-  local owner
   exec 9</run # a lock that leaves no file behind
   flock 9
-  owner=$(cat "$RUN_DIR/state-dir" 2>/dev/null || true)
-  [ -z "$owner" ] || [ "$owner" = "$STATE_DIR" ] ||
-    die "this machine already has a cluster, with its state in $owner: remove it first (CLUSTER_STATE_DIR=$(dirname "$owner") cluster down)"
+  ! cluster_of_others || die "this machine already has a cluster, with its state in $(owner): remove it first (CLUSTER_STATE_DIR=$(dirname "$(owner)") cluster down)"
 }
