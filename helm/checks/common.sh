@@ -51,6 +51,7 @@ to_json() {
 }
 
 finish() {
+  FINISHED=yes
   printf 'chart: %d checks passed, %d failed\n' "$PASSED" "$FAILED"
   [ "$FAILED" -eq 0 ]
 }

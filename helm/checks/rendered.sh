@@ -82,6 +82,7 @@ rights() {
 }
 
 wiring() {
+  told operator "$REPOSITORY/operator/README.md" "$1"
   offences "Services select pods that exist and ports they have" "$1" '
     [podTemplates] as $pods | .[] | select(.kind == "Service") | . as $s
     | [$pods[] | select(.metadata.labels as $l | $s.spec.selector | to_entries | all($l[.key] == .value))] as $selected
@@ -102,4 +103,12 @@ wiring() {
     | [.[] | select(.kind == "Secret") | .metadata.name] as $secrets | select($allowed != $secrets) | "\($allowed) \($secrets)"'
   offences "every namespaced object is in the release namespace" "$1" '
     .[] | select(.kind | IN("ClusterRole", "ClusterRoleBinding", "MutatingWebhookConfiguration") | not) | select(.metadata.namespace != "memory-system") | id'
+}
+
+# told PART README JSON: the chart sets exactly the MEMORY_SYSTEM_ variables that the part's README lists
+told() {
+  local listed set
+  listed=$(grep --only-matching --extended-regexp '^\| `MEMORY_SYSTEM_[A-Z_]+`' "$2" | tr -d '|` ' | sort)
+  set=$(jq --raw-output "$JQ_DEFINITIONS"' containers | select(.c.name == "'"$1"'") | .c.env[].name | select(startswith("MEMORY_SYSTEM_"))' <<<"$3" | sort)
+  expect_nothing "$VALUES_NAME: $1 is told what it reads" "$(comm -3 <(echo "$listed") <(echo "$set") | grep -v MEMORY_SYSTEM_DEFAULT_PROFILE || true)"
 }

@@ -121,6 +121,11 @@ imagePullSecrets:
 {{ include "memory-system.webhook.name" . }}-tls
 {{- end -}}
 
+{{/* Never injected: as a JSON array. */}}
+{{- define "memory-system.webhook.excludedNamespaces" -}}
+{{- concat (list .Release.Namespace "kube-system" "kube-public" "kube-node-lease") .Values.webhook.excludedNamespaces | uniq | toJson -}}
+{{- end -}}
+
 {{- define "memory-system.collector.serviceAccountName" -}}
 {{- default (include "memory-system.collector.name" .) .Values.collector.serviceAccount.name -}}
 {{- end -}}

@@ -21,7 +21,7 @@
 - name: MEMORY_SYSTEM_WEBHOOK_SECRET
   value: {{ include "memory-system.webhook.secretName" . }}
 - name: MEMORY_SYSTEM_EXCLUDED_NAMESPACES
-  value: {{ join "," .Values.webhook.excludedNamespaces | quote }}
+  value: {{ include "memory-system.webhook.excludedNamespaces" . | fromJsonArray | join "," }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE
   value: {{ include "memory-system.image" (list . .Values.agent.image) }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE_PULL_POLICY
