@@ -33,6 +33,7 @@ refuse_bad_values() {
   refuses "at '/collector/extraEnv/0/value': got number, want string" --set 'collector.extraEnv[0].name=A' --set 'collector.extraEnv[0].value=1'
   refuses "at '/defaultProfile/spec/overhead/cpuPercent': maximum: got 200, want 100" --set defaultProfile.spec.overhead.cpuPercent=200
   refuses "at '/defaultProfile/spec/capture/retainedPaths': value must be one of 'Never', 'OnSuspicion', 'Always'" --set defaultProfile.spec.capture.retainedPaths=never
+  refuses "at '/collector/retentionDays/series': minimum: got 0, want 1" --set collector.retentionDays.series=0
   # forms
   refuses 'collector.persistence.size: "10GB" is not a Kubernetes quantity; write for example 512Mi' --set collector.persistence.size=10GB
   refuses 'operator.resources.limits.cpu: "half" is not a Kubernetes quantity; write for example 500m' --set operator.resources.limits.cpu=half

@@ -26,8 +26,12 @@
 {{- end -}}
 {{- include "memory-system.validate.duration" (list "metrics.serviceMonitor.interval" .Values.metrics.serviceMonitor.interval "ms|s|m|h" "30s") -}}
 {{- range $part, $values := dict "collector" .Values.collector "operator" .Values.operator -}}
+{{- $set := list "JDK_JAVA_OPTIONS" -}}
+{{- range include (printf "memory-system.%s.env" $part) $ | fromYamlArray -}}
+{{- $set = append $set .name -}}
+{{- end -}}
 {{- range $values.extraEnv -}}
-{{- if or (hasPrefix "MEMORY_SYSTEM_" .name) (eq .name "JDK_JAVA_OPTIONS") -}}
+{{- if has .name $set -}}
 {{- fail (printf "%s.extraEnv: %s is set by the chart; change the value it comes from (see helm/README.md)" $part .name) -}}
 {{- end -}}
 {{- end -}}
