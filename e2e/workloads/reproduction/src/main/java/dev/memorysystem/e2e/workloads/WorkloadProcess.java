@@ -32,7 +32,7 @@ final class WorkloadProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a workload that is not told more than its command line, with its output on ours.
+   * Starts a workload by its command line, with its output on ours.
    *
    * @param command the java executable and its arguments
    * @param options JVM options put in front of the arguments
@@ -44,7 +44,7 @@ final class WorkloadProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a built workload on this JVM's java and a free port, with its output to be read by
+   * Starts a built workload on this JVM's java, with its output to be read by
    * {@link #awaitLine}.
    *
    * @param app the folder with app.jar and lib/
@@ -55,12 +55,13 @@ final class WorkloadProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(java.toString(), "-Xmx256m", "-jar", app.resolve("app.jar").toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("PORT", "0");
     builder.environment().putAll(environment);
     return start(java, builder);
   }
 
   private static WorkloadProcess start(Path java, ProcessBuilder builder) throws IOException {
+    // Any free port, so that several run side by side.
+    builder.environment().putIfAbsent("PORT", "0");
     Instant start = Instant.now();
     return new WorkloadProcess(builder.start(), java, start);
   }

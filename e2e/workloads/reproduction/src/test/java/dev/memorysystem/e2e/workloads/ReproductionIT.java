@@ -40,7 +40,7 @@ class ReproductionIT {
   @Test
   void reactor3416KeepsTheSubscriberOfEveryLookup() throws Exception {
     assertThat(leftOver("tracking-leaky", "reactor.core.publisher.SinkOneMulticast$NextInner"))
-        .isEqualTo(REQUESTS);
+        .isGreaterThanOrEqualTo(REQUESTS);
   }
 
   @Test
