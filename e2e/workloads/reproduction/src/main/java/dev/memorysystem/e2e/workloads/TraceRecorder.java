@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Runs one workload and records two tables from it: {@code NAME.csv}, a row per 5 s with the heap's
- * floor after collections, and {@code NAME-survivors.csv}, every 30 s the old objects that JDK
- * Flight Recorder has sampled. Arguments: folder, NAME, seconds, then the command, starting with
- * the java executable.
+ * floor after collections, and {@code NAME-survivors.csv}, every 30 s and at the end the old
+ * objects that JDK Flight Recorder has sampled. Arguments: folder, NAME, seconds, then the command,
+ * starting with the java executable.
  *
  * <p>Everything is read from outside or by Flight Recorder: a JMX client that listens to
  * collections makes the JVM keep the last 1,000 notifications, which is growth of its own.
@@ -47,7 +47,7 @@ public final class TraceRecorder {
       for (int window = 1; window <= windows; window++) {
         child.runUntil(child.start().plusSeconds((long) window * WINDOW_SECONDS));
         anonymousBytes.add(child.anonymousBytes());
-        if (window % WINDOWS_PER_SNAPSHOT == 0) {
+        if (window % WINDOWS_PER_SNAPSHOT == 0 || window == windows) {
           child.command("JFR.dump", "name=trace", "filename=" + dump);
           survivors.addAll(SurvivorSnapshot.read(dump, child.start()));
         }

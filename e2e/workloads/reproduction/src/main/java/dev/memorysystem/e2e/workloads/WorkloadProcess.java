@@ -44,8 +44,7 @@ final class WorkloadProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a built workload on this JVM's java, with its output to be read by
-   * {@link #awaitLine}.
+   * Starts a built workload on this JVM's java, with its output to be read by {@link #awaitLine}.
    *
    * @param app the folder with app.jar and lib/
    * @param environment the variables that it reads
