@@ -1,0 +1,42 @@
+SHELL := /usr/bin/env bash -euo pipefail
+.DEFAULT_GOAL := help
+# Each recipe finds JDK 25 itself, so that the machine's default may be older.
+MVN = JAVA_HOME="$$(.ci/jdk25)" mvn -B -ntp -Dstyle.color=never
+SHELL_SCRIPTS = $(shell git ls-files -co --exclude-standard | xargs grep -lE '^\#!.*(bash|/sh)$$' 2>/dev/null)
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: tools ## A real cluster, the chart, real workloads; ends with the leak named by kubectl describe
+	@e2e/demo/demo
+
+demo-down: ## Remove every trace of the demo, also after a crash
+	@e2e/demo/demo-down
+
+test: check ## Everything: `check`, then the end-to-end tests on a real cluster
+	@e2e/tests/run
+	@.ci/coverage
+
+check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
+	@$(MVN) -q verify
+	@shellcheck -x $(SHELL_SCRIPTS)
+	@helm/test
+	@.ci/coverage
+
+build: tools ## Build every module without its tests
+	@$(MVN) -q package -DskipTests
+
+generate: tools ## Rewrite the generated files: signal names, their page, CRDs
+	@$(MVN) -q test -Dgenerate=true -pl docs/vocabulary,crds -am -Dsurefire.failIfNoSpecifiedTests=false
+
+format: tools ## Format the Java sources
+	@$(MVN) -q spotless:apply
+
+clean: ## Remove what the build made (not the caches)
+	@$(MVN) -q clean
+
+tools:
+	@.ci/packages
+	@.ci/jdk25 >/dev/null
+
+.PHONY: help demo demo-down test check build generate format clean tools

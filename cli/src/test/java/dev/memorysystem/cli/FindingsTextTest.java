@@ -1,0 +1,40 @@
+package dev.memorysystem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FindingsTextTest {
+  @Test
+  void saysWhatLeaksWhereAndUntilWhen() throws IOException {
+    Finding finding =
+        Json.mapper().readValue(Path.of("../docs/finding.example.json").toFile(), Finding.class);
+
+    assertThat(FindingsText.of(new Report(List.of(finding), List.of())))
+        .contains("CONFIRMED heap leak in shop/orders (confidence 0.93")
+        .contains("type       com.example.orders.Session")
+        .contains("growth     512 MiB/h, 87 % of it at this site")
+        .contains("limit 1.00 GiB reached in about 105 min (80 % sure: between 70 min and 2 h)")
+        .contains("com.example.orders.SessionRegistry.open(SessionRegistry.java:42)");
+  }
+
+  @Test
+  void saysWhyThereIsNothing() {
+    var assessment =
+        new Assessment(
+            new Workload("", "Process", "app", ""), Verdict.NO_LEAK, "flat", Instant.EPOCH);
+
+    assertThat(FindingsText.of(new Report(List.of(), List.of(assessment))))
+        .isEqualTo("\napp: no-leak\n  flat\n");
+  }
+}
