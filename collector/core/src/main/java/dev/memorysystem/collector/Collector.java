@@ -172,6 +172,11 @@ public final class Collector implements AutoCloseable {
     return pipeline.settle(wait);
   }
 
+  /** Whether what is acknowledged is being folded; if not, only a restart helps. */
+  public boolean isAlive() {
+    return pipeline.isAlive();
+  }
+
   /** What keeps this collector from doing its work; empty when nothing does. */
   public Optional<String> trouble() {
     if (!pipeline.isAlive()) {

@@ -66,7 +66,7 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
               if (result.succeeded()) {
                 succeed(request.response());
               } else {
-                fail(request.response(), metrics.refused("grpc", result.cause()));
+                fail(request.response(), metrics.refused(ReceiveMetrics.GRPC, result.cause()));
               }
             });
   }
@@ -90,7 +90,7 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
                   return Future.failedFuture(refused);
                 }
               })
-          .onSuccess(bytes -> metrics.received("grpc", kind, bytes));
+          .onSuccess(bytes -> metrics.received(ReceiveMetrics.GRPC, kind, bytes));
     } catch (Refused refused) {
       return BodyReader.refuse(request, refused, limiter).map(ignored -> 0);
     }

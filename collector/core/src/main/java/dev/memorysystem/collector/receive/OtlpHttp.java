@@ -41,7 +41,10 @@ final class OtlpHttp implements Handler<HttpServerRequest> {
               if (result.succeeded()) {
                 succeed(request.response(), answer);
               } else {
-                fail(request.response(), answer, metrics.refused("http", result.cause()));
+                fail(
+                    request.response(),
+                    answer,
+                    metrics.refused(ReceiveMetrics.HTTP, result.cause()));
               }
             });
   }
@@ -56,7 +59,7 @@ final class OtlpHttp implements Handler<HttpServerRequest> {
                       intake.accept(
                           accepted.kind(), accepted.format(), accepted.gzip(), body, reservation),
                       io.vertx.core.Vertx.currentContext()))
-          .onSuccess(bytes -> metrics.received("http", accepted.kind(), bytes));
+          .onSuccess(bytes -> metrics.received(ReceiveMetrics.HTTP, accepted.kind(), bytes));
     } catch (Refused refused) {
       return BodyReader.refuse(request, refused, limiter).map(ignored -> 0);
     }

@@ -4,11 +4,16 @@ import dev.memorysystem.collector.log.SignalKind;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 
 /** What was taken and what was refused, and why. */
 final class ReceiveMetrics {
+  static final String HTTP = "http";
+  static final String GRPC = "grpc";
+  private static final List<String> PROTOCOLS = List.of(HTTP, GRPC);
+
   private final Counter requests;
   private final Counter bytes;
   private final Counter refused;
@@ -32,6 +37,15 @@ final class ReceiveMetrics {
             .help("Export requests refused, by protocol and reason.")
             .labelNames("protocol", "reason")
             .register(registry);
+    for (String protocol : PROTOCOLS) {
+      for (SignalKind kind : SignalKind.values()) {
+        requests.initLabelValues(protocol, kind.toString());
+        bytes.initLabelValues(protocol, kind.toString());
+      }
+      for (Refused.Reason reason : Refused.Reason.values()) {
+        refused.initLabelValues(protocol, label(reason));
+      }
+    }
     GaugeWithCallback.builder()
         .name("memory_system_in_flight_bytes")
         .help("Bytes of requests being received, compressed and inflated together.")
@@ -57,7 +71,11 @@ final class ReceiveMetrics {
                 Refused.Reason.UNAVAILABLE,
                 "the collector failed on this request (%s); send it again"
                     .formatted(cause.getClass().getSimpleName()));
-    refused.labelValues(protocol, answer.reason().name().toLowerCase(Locale.ROOT)).inc();
+    refused.labelValues(protocol, label(answer.reason())).inc();
     return answer;
+  }
+
+  private static String label(Refused.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 }

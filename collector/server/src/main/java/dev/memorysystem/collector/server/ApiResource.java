@@ -1,0 +1,177 @@
+package dev.memorysystem.collector.server;
+
+import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.Collector;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.Series;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What the collector knows, to read. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiResource {
+  private static final Duration DEFAULT_RANGE = Duration.ofHours(6);
+
+  /** Minutes in an answer: two weeks of one metric of one process. */
+  private static final int MAX_MINUTES = 20_160;
+
+  private final CollectorLifecycle lifecycle;
+
+  @Inject
+  public ApiResource(CollectorLifecycle lifecycle) {
+    this.lifecycle = lifecycle;
+  }
+
+  private Collector collector() {
+    return lifecycle.collector();
+  }
+
+  @GET
+  @Path("report")
+  @Operation(
+      summary = "All findings and assessments",
+      description = "The same JSON as `memory-system watch --json`. Unknown is absent.")
+  public Report report() {
+    return collector().report();
+  }
+
+  @GET
+  @Path("findings")
+  @Operation(summary = "Findings, by id")
+  @APIResponse(responseCode = "200", description = "Findings; empty when there are none.")
+  @APIResponse(responseCode = "400", description = "No such state.")
+  public List<Finding> findings(
+      @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
+          Optional<String> namespace,
+      @Parameter(description = "Only in this state: suspected, confirmed or resolved.")
+          @QueryParam("state")
+          Optional<String> state) {
+    Optional<FindingState> wanted = state.map(ApiResource::state);
+    return collector().report().findings().stream()
+        .filter(finding -> isIn(namespace, finding.workload()))
+        .filter(finding -> wanted.isEmpty() || wanted.get() == finding.state())
+        .toList();
+  }
+
+  @GET
+  @Path("findings/{id}")
+  @Operation(summary = "One finding")
+  @APIResponse(responseCode = "200", description = "The finding.")
+  @APIResponse(responseCode = "404", description = "No such finding, or no longer.")
+  public Finding finding(@PathParam("id") String id) {
+    return collector()
+        .finding(id)
+        .orElseThrow(
+            () -> Problem.notFound("there is no such finding; /api/v1/findings lists all"));
+  }
+
+  @GET
+  @Path("assessments")
+  @Operation(summary = "What is said of each workload as a whole")
+  public List<Assessment> assessments(
+      @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
+          Optional<String> namespace) {
+    return collector().report().assessments().stream()
+        .filter(assessment -> isIn(namespace, assessment.workload()))
+        .toList();
+  }
+
+  @GET
+  @Path("processes")
+  @Operation(
+      summary = "Processes that report or did lately",
+      description =
+          "`status` is reporting, silent (nothing for three intervals) or stopped (its agent said"
+              + " so).")
+  public List<ProcessInfo> processes(
+      @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
+          Optional<String> namespace) {
+    return collector().processes().stream()
+        .filter(process -> isIn(namespace, process.workload()))
+        .toList();
+  }
+
+  @GET
+  @Path("series")
+  @Operation(
+      summary = "Series of a workload, one row a minute",
+      description = "Minimum, maximum and last value of each minute, by process and attributes.")
+  @APIResponse(responseCode = "200", description = "Series; at most 20,160 rows together.")
+  @APIResponse(responseCode = "400", description = "No workload named, or no time.")
+  public List<Series> series(
+      @Parameter(description = "Namespace; absent outside Kubernetes.")
+          @QueryParam("namespace")
+          @DefaultValue("")
+          String namespace,
+      @Parameter(description = "Kind of the owner, for example Deployment; Process outside.")
+          @QueryParam("kind")
+          Optional<String> kind,
+      @Parameter(description = "Name of the owner.") @QueryParam("name") Optional<String> name,
+      @Parameter(description = "Container; absent outside Kubernetes.")
+          @QueryParam("container")
+          @DefaultValue("")
+          String container,
+      @Parameter(description = "For example memory.live_set.floor; all when absent.")
+          @QueryParam("metric")
+          @DefaultValue("")
+          String metric,
+      @Parameter(description = "RFC 3339; six hours before `to` when absent.") @QueryParam("from")
+          Optional<String> from,
+      @Parameter(description = "RFC 3339; now when absent.") @QueryParam("to") Optional<String> to)
+      throws IOException {
+    if (kind.isEmpty() || name.isEmpty()) {
+      throw Problem.badRequest(
+          "name the workload: kind and name, and in Kubernetes namespace and container");
+    }
+    Instant end = to.map(text -> time("to", text)).orElseGet(Instant::now);
+    Instant begin = from.map(text -> time("from", text)).orElse(end.minus(DEFAULT_RANGE));
+    return collector()
+        .series(
+            new Workload(namespace, kind.get(), name.get(), container),
+            metric,
+            begin,
+            end,
+            MAX_MINUTES);
+  }
+
+  private static boolean isIn(Optional<String> namespace, Workload workload) {
+    return namespace.isEmpty() || namespace.get().equals(workload.namespace());
+  }
+
+  private static FindingState state(String name) {
+    return Arrays.stream(FindingState.values())
+        .filter(state -> state.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problem.badRequest("state must be suspected, confirmed or resolved"));
+  }
+
+  private static Instant time(String parameter, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Problem.badRequest(
+          "%s must be an RFC 3339 time in UTC, such as 2026-03-01T09:00:00Z".formatted(parameter));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.memorysystem.collector.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.collector.api.Board;
+import dev.memorysystem.collector.api.Change;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Server-Sent Events: everything known, then {@code synced}, then changes as they happen. */
+@Path("/api/v1/stream")
+public class StreamResource {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /**
+   * Events a reader may be behind; one that is further behind is cut off, comes back and starts
+   * over. Larger than the snapshot of any cluster this role is meant for.
+   */
+  private static final int MAX_BEHIND = 32_768;
+
+  private final CollectorLifecycle lifecycle;
+  private final ObjectMapper json;
+
+  @Inject
+  public StreamResource(CollectorLifecycle lifecycle, ObjectMapper json) {
+    this.lifecycle = lifecycle;
+    this.json = json;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.TEXT_PLAIN) // the data is JSON already, not to be quoted again
+  @Operation(
+      summary = "Findings, assessments and processes as Server-Sent Events",
+      description =
+          "On connect every current `finding`, `assessment` and `process` as an event of that name"
+              + " with its JSON as data, then `synced`, then changes as they happen; a `heartbeat`"
+              + " every ten seconds. There is no resume state: reconnect and rebuild.")
+  public Multi<OutboundSseEvent> stream(@Context Sse sse) {
+    Multi<OutboundSseEvent> changes =
+        Multi.createFrom()
+            .<Change>emitter(
+                emitter -> {
+                  Board.Subscription subscription = lifecycle.collector().subscribe(emitter::emit);
+                  emitter.onTermination(subscription::close);
+                },
+                MAX_BEHIND)
+            .emitOn(Infrastructure.getDefaultExecutor())
+            .map(change -> event(sse, change));
+    Multi<OutboundSseEvent> heartbeats =
+        Multi.createFrom()
+            .ticks()
+            .every(HEARTBEAT)
+            .onOverflow()
+            .drop()
+            .map(tick -> event(sse, "heartbeat", Map.of("at", Instant.now())));
+    return Multi.createBy().merging().streams(changes, heartbeats);
+  }
+
+  private OutboundSseEvent event(Sse sse, Change change) {
+    return switch (change) {
+      case Change.FindingChanged(var finding) -> event(sse, "finding", finding);
+      case Change.AssessmentChanged(var assessment) -> event(sse, "assessment", assessment);
+      case Change.ProcessChanged(var process) -> event(sse, "process", process);
+      case Change.Synced() -> event(sse, "synced", Map.of("at", Instant.now()));
+    };
+  }
+
+  private OutboundSseEvent event(Sse sse, String name, Object data) {
+    try {
+      return sse.newEventBuilder()
+          .name(name)
+          .data(String.class, json.writeValueAsString(data))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.memorysystem.collector.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(FreshData.class)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ServerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TestHTTPResource("/")
+  URI server;
+
+  @Test
+  void whatAProcessReportsIsStreamedListedAndDrawn() throws Exception {
+    String instance = "streamed";
+    Instant at = Instant.now();
+    try (EventStream stream = new EventStream(server.resolve("api/v1/stream"))) {
+      stream.next(event -> event.name().equals("synced"));
+      assertThat(report(instance, "streaming", at).statusCode()).isEqualTo(200);
+      JsonNode process =
+          stream
+              .next(
+                  event ->
+                      event.name().equals("process")
+                          && event.data().path("instanceId").asText().equals(instance))
+              .data();
+      assertThat(process.path("status").asText()).isEqualTo("reporting");
+      assertThat(process.path("memory").path("liveSet").asLong()).isEqualTo(100_000_000);
+      JsonNode assessment =
+          stream
+              .next(
+                  event ->
+                      event.name().equals("assessment")
+                          && event.data().at("/workload/name").asText().equals("streaming"))
+              .data();
+      assertThat(assessment.path("verdict").asText()).isEqualTo("insufficient");
+    }
+    assertThat(get("api/v1/processes?namespace=shop").findValuesAsText("instanceId"))
+        .contains(instance);
+    assertThat(get("api/v1/processes?namespace=elsewhere")).isEmpty();
+    assertThat(get("api/v1/assessments?namespace=shop").findValuesAsText("name"))
+        .contains("streaming");
+    assertThat(get("api/v1/report").path("findings").isArray()).isTrue();
+    JsonNode series =
+        get(
+            "api/v1/series?namespace=shop&kind=Deployment&name=streaming&container=app"
+                + "&metric=memory.live_set.floor");
+    assertThat(series.at("/0/minutes/0/last").asDouble()).isEqualTo(100_000_000);
+    try (EventStream late = new EventStream(server.resolve("api/v1/stream"))) {
+      late.next(
+          event ->
+              event.name().equals("process")
+                  && event.data().path("instanceId").asText().equals(instance));
+      late.next(event -> event.name().equals("synced"));
+    }
+  }
+
+  @Test
+  void aQuestionThatCannotBeAnsweredSaysWhy() throws Exception {
+    assertProblem("api/v1/findings/none", 404, "no such finding");
+    assertProblem("api/v1/findings?state=odd", 400, "suspected, confirmed or resolved");
+    assertProblem("api/v1/series?namespace=shop", 400, "kind and name");
+    assertProblem("api/v1/series?kind=Pod&name=a&from=yesterday", 400, "RFC 3339");
+  }
+
+  @Test
+  void healthSaysThatThePortsListen() throws Exception {
+    assertThat(get("q/health/live").path("status").asText()).isEqualTo("UP");
+    JsonNode ready = get("q/health/ready");
+    assertThat(ready.path("status").asText()).isEqualTo("UP");
+    assertThat(ready.findValue("otlpGrpcPort").asInt()).isPositive();
+  }
+
+  @Test
+  void metricsAreInPrometheusTextFormat() throws Exception {
+    HttpResponse<String> response = fetch("metrics");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain");
+    assertThat(response.body()).contains("# TYPE memory_system_received_requests_total counter");
+  }
+
+  @Test
+  void openApiDescribesEveryPathByItsWireNames() throws Exception {
+    JsonNode api = get("q/openapi?format=json");
+    assertThat(api.path("paths").fieldNames())
+        .toIterable()
+        .contains(
+            "/api/v1/report",
+            "/api/v1/findings",
+            "/api/v1/findings/{id}",
+            "/api/v1/assessments",
+            "/api/v1/processes",
+            "/api/v1/series",
+            "/api/v1/stream",
+            "/metrics");
+    assertThat(api.at("/components/schemas/Verdict/enum").toString())
+        .isEqualTo("[\"leak\",\"no-leak\",\"insufficient\"]");
+    assertThat(api.at("/components/schemas/Finding/properties").fieldNames())
+        .toIterable()
+        .contains("id", "allocationSite", "growthBytesPerHour", "exhaustion");
+  }
+
+  private HttpResponse<String> report(String instance, String workload, Instant at)
+      throws Exception {
+    int port = get("q/health/ready").findValue("otlpHttpPort").asInt();
+    String body =
+        """
+        {"resourceLogs":[{"resource":{"attributes":[
+          {"key":"service.instance.id","value":{"stringValue":"%s"}},
+          {"key":"k8s.namespace.name","value":{"stringValue":"shop"}},
+          {"key":"k8s.container.name","value":{"stringValue":"app"}},
+          {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
+          {"key":"memory.workload.name","value":{"stringValue":"%s"}}]},
+         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%d","attributes":[
+          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
+          {"key":"memory.live_set.old_floor","value":{"intValue":"100000000"}},
+          {"key":"memory.live_set.collections","value":{"intValue":"9"}},
+          {"key":"memory.live_set.old_cycles","value":{"intValue":"1"}}]}]}]}]}"""
+            .formatted(instance, workload, at.toEpochMilli() * 1_000_000);
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/logs".formatted(port)))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private void assertProblem(String path, int status, String message) throws Exception {
+    HttpResponse<String> response = fetch(path);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(JSON.readTree(response.body()).path("message").asText()).contains(message);
+  }
+
+  private JsonNode get(String path) throws Exception {
+    HttpResponse<String> response = fetch(path);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  private HttpResponse<String> fetch(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
