@@ -1,0 +1,39 @@
+package dev.memorysystem.agent;
+
+import dev.memorysystem.agent.export.Exporter;
+import dev.memorysystem.agent.report.Reporter;
+import java.lang.instrument.Instrumentation;
+import java.net.URI;
+import java.security.AccessController;
+import java.security.PrivilegedExceptionAction;
+import java.util.Optional;
+
+/** The agent proper. Called by reflection from the first tier, on the agent's own thread. */
+public final class MemorySystemAgent {
+  private MemorySystemAgent() {}
+
+  /** Works until the JVM ends. */
+  public static void run(Instrumentation instrumentation, String version) throws Exception {
+    // The first tier has the rights of the application's code, this class has all
+    AccessController.doPrivileged(
+        (PrivilegedExceptionAction<Boolean>)
+            () -> {
+              work(instrumentation, version);
+              return true;
+            });
+  }
+
+  private static void work(Instrumentation instrumentation, String version)
+      throws InterruptedException {
+    Settings settings = Settings.of(System.getenv());
+    Optional<URI> endpoint = settings.endpoint();
+    if (!endpoint.isPresent()) {
+      return;
+    }
+    ApplicationLogging.awaitReady(instrumentation);
+    Exporter exporter = Exporter.start(endpoint.get());
+    Reporter reporter = new Reporter(settings, version, exporter, instrumentation);
+    LastReport.atExit(reporter);
+    reporter.run();
+  }
+}

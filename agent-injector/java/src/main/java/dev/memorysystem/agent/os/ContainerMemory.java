@@ -1,0 +1,171 @@
+package dev.memorysystem.agent.os;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Memory limit and charge of the cgroup this process runs in, version 1 or 2.
+ *
+ * <p>The cgroup's folder is found as the JDK does it: /proc/self/cgroup names the path in the
+ * hierarchy, /proc/self/mountinfo where the hierarchy is mounted and which of its folders is the
+ * root of that mount (inside a container usually the container's own).
+ */
+public final class ContainerMemory {
+  /**
+   * Bytes. Version 1 says "no limit" by the largest number of whole pages, which depends on the
+   * page size; no machine has this much memory.
+   */
+  private static final long NO_LIMIT = 1L << 60;
+
+  private final Optional<Cgroup> cgroup;
+
+  private ContainerMemory(Optional<Cgroup> cgroup) {
+    this.cgroup = cgroup;
+  }
+
+  /**
+   * @param root the root of the file system that /proc and the cgroup mounts are looked up in, `/`
+   */
+  public static ContainerMemory find(Path root) {
+    List<String> memberships = lines(root.resolve("proc/self/cgroup"));
+    List<String> mounts = lines(root.resolve("proc/self/mountinfo"));
+    Optional<Cgroup> v1 =
+        path(memberships, true)
+            .flatMap(path -> mount(mounts, true).map(mount -> new Cgroup(root, mount, path, true)));
+    Optional<Cgroup> v2 =
+        path(memberships, false)
+            .flatMap(
+                path -> mount(mounts, false).map(mount -> new Cgroup(root, mount, path, false)));
+    return new ContainerMemory(v1.isPresent() ? v1 : v2);
+  }
+
+  /** Bytes charged to the cgroup, page cache included. */
+  public OptionalLong usage() {
+    return cgroup.isPresent() ? cgroup.get().usage() : OptionalLong.empty();
+  }
+
+  /** Bytes; the smallest limit from the process's cgroup upwards, absent when there is none. */
+  public OptionalLong limit() {
+    return cgroup.isPresent() ? cgroup.get().limit() : OptionalLong.empty();
+  }
+
+  /** Lines of /proc/self/cgroup: `4:memory:/path` (v1) or `0::/path` (v2). */
+  private static Optional<String> path(List<String> memberships, boolean v1) {
+    for (String line : memberships) {
+      String[] fields = line.split(":", 3);
+      if (fields.length == 3
+          && (v1
+              ? Arrays.asList(fields[1].split(",")).contains("memory")
+              : fields[0].equals("0") && fields[1].isEmpty())) {
+        return Optional.of(fields[2]);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Lines of /proc/self/mountinfo: `id parent major:minor root mountpoint options [tags] - type
+   * source superoptions`.
+   */
+  private static Optional<Mount> mount(List<String> mounts, boolean v1) {
+    for (String line : mounts) {
+      int dash = line.indexOf(" - ");
+      if (dash < 0) {
+        continue;
+      }
+      String[] before = line.substring(0, dash).split(" ");
+      String[] after = line.substring(dash + 3).split(" ");
+      boolean wanted =
+          v1
+              ? after[0].equals("cgroup")
+                  && after.length > 2
+                  && Arrays.asList(after[2].split(",")).contains("memory")
+              : after[0].equals("cgroup2");
+      if (wanted && before.length > 4) {
+        return Optional.of(new Mount(unescape(before[3]), unescape(before[4])));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String unescape(String path) {
+    return path.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (IOException notLinux) {
+      return Collections.emptyList();
+    }
+  }
+
+  private static final class Mount {
+    final String root;
+    final String point;
+
+    Mount(String root, String point) {
+      this.root = root;
+      this.point = point;
+    }
+  }
+
+  private static final class Cgroup {
+    private final Path top;
+    private final Path own;
+    private final boolean v1;
+
+    Cgroup(Path fileSystem, Mount mount, String path, boolean v1) {
+      this.v1 = v1;
+      this.top = fileSystem.resolve(mount.point.substring(1));
+      Path folder = top.resolve(below(mount.root, path)).normalize();
+      // A path outside the mount ("/../x" in a foreign cgroup namespace) shows as the mount itself
+      this.own = folder.startsWith(top) && Files.isDirectory(folder) ? folder : top;
+    }
+
+    private static String below(String mountRoot, String path) {
+      if (mountRoot.equals("/")) {
+        return path.substring(1);
+      }
+      boolean inside = path.equals(mountRoot) || path.startsWith(mountRoot + "/");
+      return inside && path.length() > mountRoot.length()
+          ? path.substring(mountRoot.length() + 1)
+          : "";
+    }
+
+    OptionalLong usage() {
+      return number(own.resolve(v1 ? "memory.usage_in_bytes" : "memory.current"));
+    }
+
+    OptionalLong limit() {
+      long smallest = NO_LIMIT;
+      for (Path folder = own;
+          folder != null && folder.startsWith(top);
+          folder = folder.getParent()) {
+        smallest =
+            Math.min(
+                smallest,
+                number(folder.resolve(v1 ? "memory.limit_in_bytes" : "memory.max"))
+                    .orElse(NO_LIMIT));
+      }
+      return smallest < NO_LIMIT ? OptionalLong.of(smallest) : OptionalLong.empty();
+    }
+
+    /** The number in a file; absent for `max` and where the file is not there. */
+    private static OptionalLong number(Path file) {
+      try {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).trim();
+        return OptionalLong.of(Long.parseLong(text));
+      } catch (IOException | NumberFormatException unlimitedOrAbsent) {
+        return OptionalLong.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.memorysystem.agent.report;
+
+import dev.memorysystem.agent.Settings;
+import dev.memorysystem.agent.export.Exporter;
+import dev.memorysystem.agent.os.ContainerMemory;
+import dev.memorysystem.agent.os.ProcessMemory;
+import dev.memorysystem.vocabulary.Signals;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Paths;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's main loop, on its own thread: every interval the live set and the metrics, the
+ * survivors when their pace allows, the agent's own health now and then.
+ */
+public final class Reporter {
+  private static final int REPORTS_PER_HEALTH = 10;
+
+  /** Milliseconds the end of the JVM may be held up for the last report. */
+  private static final long LAST_REPORT = 800;
+
+  private final Settings settings;
+  private final Exporter exporter;
+  private final Instant processStart;
+  private final long agentStart = System.nanoTime();
+  private final long threadId = currentThreadId();
+  private final Health health;
+  private final Records records;
+  private final @Nullable RuntimeBeans beans;
+  private final LiveSetReport liveSet;
+  private final Sampling sampling;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /** To be made on the thread that calls {@link #run}. */
+  public Reporter(
+      Settings settings, String version, Exporter exporter, Instrumentation instrumentation) {
+    this.settings = settings;
+    this.exporter = exporter;
+    this.processStart = processStart();
+    this.health = new Health(settings.intervalSeconds(), settings.problems());
+    Resource resource = Identity.of(settings, version, processStart);
+    this.records = new Records(resource);
+    ProcessMemory process = new ProcessMemory(Paths.get("/proc"));
+    this.beans = beans(resource, process, health);
+    this.liveSet = new LiveSetReport(process, ContainerMemory.find(Paths.get("/")), beans);
+    this.sampling = new Sampling(instrumentation, settings, health);
+  }
+
+  /** Reports until {@link #stop}. */
+  @SuppressWarnings("CatchingUnchecked") // a report that fails must not be the last one
+  public void run() throws InterruptedException {
+    addHealth(Health.STARTED);
+    send();
+    sampling.start();
+    long intervalNanos = (long) (settings.intervalSeconds() * 1e9);
+    long next = System.nanoTime();
+    for (int report = 1; ; report++) {
+      // Not catching up: after a suspended machine or a long pause one report is enough
+      next = Math.max(next + intervalNanos, System.nanoTime());
+      if (stopping.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        break;
+      }
+      try {
+        report(report % REPORTS_PER_HEALTH == 0);
+        health.recovered("report");
+      } catch (Throwable failed) {
+        health.degraded("report", "a report failed: " + failed);
+      }
+    }
+    last();
+  }
+
+  /** Sends a last report, if the collector can be reached at all, and waits a moment for it. */
+  public void stop() throws InterruptedException {
+    stopping.countDown();
+    if (stopped.await(LAST_REPORT, TimeUnit.MILLISECONDS)) {
+      exporter.flush(LAST_REPORT);
+    }
+  }
+
+  private void report(boolean withHealth) {
+    exporter.watch();
+    addLiveSet();
+    sampling
+        .next(secondsSince(agentStart), floor(), this::ownSeconds)
+        .ifPresent(
+            sites ->
+                records.add(
+                    Signals.Event.SURVIVORS,
+                    Attributes.empty(),
+                    SurvivorsReport.of(
+                        sampling.samplerName(),
+                        Duration.between(processStart, Instant.now()).getSeconds(),
+                        beans == null ? OptionalLong.empty() : beans.allocatedBytes(),
+                        sites)));
+    if (withHealth || health.changed()) {
+      addHealth(Health.RUNNING);
+    }
+    send();
+  }
+
+  private void last() {
+    try {
+      addLiveSet();
+      addHealth(Health.STOPPED);
+      send();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void addLiveSet() {
+    records.add(Signals.Event.LIVE_SET, liveSet.read(), null);
+  }
+
+  private void addHealth(String state) {
+    records.add(Signals.Event.AGENT, health.record(state, cpuSeconds(), exporter.dropped()), null);
+  }
+
+  private void send() {
+    exporter.logs(records.take());
+    if (beans != null) {
+      exporter.metrics(beans.metrics().read());
+    }
+  }
+
+  private OptionalLong floor() {
+    return beans == null ? OptionalLong.empty() : beans.latestFloor();
+  }
+
+  private OptionalDouble cpuSeconds() {
+    if (beans == null) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble own = beans.cpuSeconds(threadId);
+    OptionalDouble exporting = beans.cpuSeconds(exporter.threadId());
+    return own.isPresent() && exporting.isPresent()
+        ? OptionalDouble.of(own.getAsDouble() + exporting.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
+  /** CPU time of this thread, or wall time where it is unknown. */
+  private double ownSeconds() {
+    OptionalDouble cpu = beans == null ? OptionalDouble.empty() : beans.cpuSeconds(threadId);
+    return cpu.orElseGet(() -> secondsSince(agentStart));
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
+  }
+
+  @SuppressWarnings("deprecation") // Thread.threadId() came with Java 19
+  private static long currentThreadId() {
+    return Thread.currentThread().getId();
+  }
+
+  private static @Nullable RuntimeBeans beans(
+      Resource resource, ProcessMemory process, Health health) {
+    try {
+      RuntimeBeans beans = new RuntimeBeans(new RuntimeMetrics(resource, process));
+      if (!beans.collectionsAreTold()) {
+        health.degraded(
+            "beans", "no live-set floor: the collectors of this JVM do not tell of collections");
+      }
+      return beans;
+    } catch (LinkageError noModule) {
+      health.degraded("beans", "no live-set floor: this JVM has no module java.management");
+      return null;
+    }
+  }
+
+  private static Instant processStart() {
+    try {
+      return Instant.ofEpochMilli(
+          java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime());
+    } catch (LinkageError noModule) {
+      return Instant.now();
+    }
+  }
+}

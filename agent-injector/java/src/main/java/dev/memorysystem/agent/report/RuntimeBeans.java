@@ -1,0 +1,107 @@
+package dev.memorysystem.agent.report;
+
+import dev.memorysystem.agent.gc.GcWatcher;
+import dev.memorysystem.vocabulary.Signals;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JVM's own beans say. Loaded only where the module java.management is. The beans are
+ * asked directly: the platform MBean server, which the application may want to set up itself, is
+ * never created.
+ */
+final class RuntimeBeans {
+  private static final double NANOS = 1e9;
+
+  private final GcWatcher collections;
+  private final RuntimeMetrics metrics;
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final @Nullable Method totalAllocatedBytes = totalAllocatedBytesMethod();
+  private final boolean cpuTime;
+  private OptionalLong latestFloor = OptionalLong.empty();
+
+  RuntimeBeans(RuntimeMetrics metrics) {
+    this.metrics = metrics;
+    this.collections = GcWatcher.start(metrics::collected);
+    this.cpuTime = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+  }
+
+  RuntimeMetrics metrics() {
+    return metrics;
+  }
+
+  /** Puts the fields of `memory.live_set` that the beans know. */
+  void read(AttributesBuilder fields) {
+    GcWatcher.Reading gc = collections.read();
+    if (gc.floor().isPresent()) {
+      latestFloor = gc.floor();
+    }
+    LiveSetReport.put(fields, Signals.LiveSet.FLOOR, gc.floor());
+    LiveSetReport.put(fields, Signals.LiveSet.OLD_FLOOR, gc.oldFloor());
+    fields.put(Signals.LiveSet.COLLECTIONS, gc.collections());
+    fields.put(Signals.LiveSet.OLD_CYCLES, gc.oldCycles());
+    fields.put(Signals.LiveSet.GC_TIME, gc.pauseSeconds());
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    fields.put(Signals.LiveSet.HEAP_USED, heap.getUsed());
+    if (heap.getMax() > 0) {
+      fields.put(Signals.LiveSet.HEAP_LIMIT, heap.getMax());
+    }
+    for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+      if (pool.getName().equals("direct")) {
+        fields.put(Signals.LiveSet.DIRECT_USED, pool.getMemoryUsed());
+      }
+    }
+    fields.put(Signals.LiveSet.THREADS, threads.getThreadCount());
+    fields.put(
+        Signals.LiveSet.CLASSES, ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
+  }
+
+  boolean collectionsAreTold() {
+    return collections.isTold();
+  }
+
+  /** The live-set floor of the latest interval that had a collection. */
+  OptionalLong latestFloor() {
+    return latestFloor;
+  }
+
+  /** CPU time of a thread so far, in seconds. */
+  OptionalDouble cpuSeconds(long threadId) {
+    long nanos = cpuTime ? threads.getThreadCpuTime(threadId) : -1;
+    return nanos < 0 ? OptionalDouble.empty() : OptionalDouble.of(nanos / NANOS);
+  }
+
+  /** Bytes all threads have allocated since process start; JDK 21+. */
+  OptionalLong allocatedBytes() {
+    if (totalAllocatedBytes == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      long bytes = (Long) totalAllocatedBytes.invoke(threads);
+      return bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    } catch (IllegalAccessException | InvocationTargetException unsupported) {
+      return OptionalLong.empty();
+    }
+  }
+
+  void stop() {
+    collections.stop();
+  }
+
+  private static @Nullable Method totalAllocatedBytesMethod() {
+    try {
+      return Class.forName("com.sun.management.ThreadMXBean")
+          .getMethod("getTotalThreadAllocatedBytes");
+    } catch (ReflectiveOperationException | LinkageError olderJdk) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.memorysystem.agent.report;
+
+import dev.memorysystem.agent.Settings;
+import dev.memorysystem.agent.sampler.LiveObject;
+import dev.memorysystem.agent.sampler.LiveObjectSampler;
+import dev.memorysystem.agent.sampler.Pace;
+import dev.memorysystem.agent.sampler.SurvivorSite;
+import dev.memorysystem.agent.sampler.SurvivorSites;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rung 1 over time: starts the sampler, asks it when its pace allows, gives it up when it fails.
+ */
+final class Sampling {
+  static final String TOPIC = "allocation sites";
+
+  /** MiB of resident memory that JFR takes, measured: README.md. */
+  private static final double JFR_MEMORY = 12;
+
+  private static final int MAX_FAILURES = 3;
+
+  private final Instrumentation instrumentation;
+  private final Settings settings;
+  private final Health health;
+  private final Pace pace;
+  private @Nullable LiveObjectSampler sampler;
+  private OptionalLong floorAtStart = OptionalLong.empty();
+  private double dueSeconds;
+  private int failures;
+
+  Sampling(Instrumentation instrumentation, Settings settings, Health health) {
+    this.instrumentation = instrumentation;
+    this.settings = settings;
+    this.health = health;
+    this.pace =
+        new Pace(settings.intervalSeconds(), settings.maxCpuFraction(), settings.maxPauseMillis());
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // JVMs lack JFR in many ways
+  void start() {
+    if (!settings.allocationSites()) {
+      return;
+    }
+    if (settings.maxMemoryMib() < JFR_MEMORY) {
+      health.degraded(
+          TOPIC, "no allocation sites: JFR takes more memory than MEMORY_SYSTEM_MAX_MEMORY_MB");
+      return;
+    }
+    try {
+      sampler =
+          (LiveObjectSampler)
+              Class.forName("dev.memorysystem.agent.sampler.jfr.JfrSampler")
+                  .getMethod("start", Instrumentation.class, Path.class)
+                  .invoke(null, instrumentation, settings.directory().orElse(null));
+    } catch (InvocationTargetException refused) {
+      Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+      health.degraded(TOPIC, "no allocation sites: " + reason(cause));
+    } catch (Throwable noJfr) {
+      health.degraded(TOPIC, "no allocation sites: " + reason(noJfr));
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof LinkageError
+        ? "this JVM has no JFR (module jdk.jfr)"
+        : String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+  }
+
+  /**
+   * The sites of the survivors, when it is time for them.
+   *
+   * @param nowSeconds since the agent's start
+   * @param floor live-set floor, as far as known
+   * @param clock the CPU time, or else the wall time, of this thread, in seconds
+   */
+  Optional<List<SurvivorSite>> next(
+      double nowSeconds, OptionalLong floor, java.util.function.DoubleSupplier clock) {
+    LiveObjectSampler current = sampler;
+    if (!floorAtStart.isPresent()) {
+      floorAtStart = floor;
+    }
+    if (current == null || nowSeconds < dueSeconds) {
+      return Optional.empty();
+    }
+    double begin = clock.getAsDouble();
+    try {
+      List<LiveObject> survivors = current.snapshot();
+      failures = 0;
+      health.recovered(TOPIC);
+      return Optional.of(SurvivorSites.of(survivors, survivedBytes(floor)));
+    } catch (LiveObjectSampler.SamplingException refused) {
+      failed(current, refused);
+      return Optional.empty();
+    } finally {
+      pace.took(clock.getAsDouble() - begin, current.lastPauseMillis());
+      dueSeconds = nowSeconds + pace.period(current.disturbs());
+    }
+  }
+
+  String samplerName() {
+    return sampler == null ? "" : sampler.name();
+  }
+
+  private void failed(LiveObjectSampler current, LiveObjectSampler.SamplingException refused) {
+    failures++;
+    health.degraded(TOPIC, String.valueOf(refused.getMessage()));
+    if (failures >= MAX_FAILURES) {
+      current.close();
+      sampler = null;
+    }
+  }
+
+  /** Bytes by which the live set has grown since sampling began. */
+  private OptionalLong survivedBytes(OptionalLong floor) {
+    return floor.isPresent() && floorAtStart.isPresent()
+        ? OptionalLong.of(Math.max(0, floor.getAsLong() - floorAtStart.getAsLong()))
+        : OptionalLong.empty();
+  }
+}

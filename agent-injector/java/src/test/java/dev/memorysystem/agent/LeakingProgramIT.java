@@ -1,0 +1,67 @@
+package dev.memorysystem.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.memorysystem.agent.harness.ChildJvm;
+import dev.memorysystem.agent.harness.CollectorServer;
+import dev.memorysystem.agent.harness.Jdks;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The main path: a program that leaks is reported with its live set, the class and its site. */
+class LeakingProgramIT {
+  private static final String LEAK_SITE =
+      "dev.memorysystem.agent.programs.LeakingService.openSession(LeakingService.java:";
+
+  static Stream<Jdks.Jdk> jdks() {
+    return Jdks.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void namesTheLeak(Jdks.Jdk jdk) throws Exception {
+    try (var collector = new CollectorServer();
+        var child =
+            new ChildJvm(jdk)
+                .reportingTo(collector.endpoint())
+                .options("-Xmx512m")
+                .start("LeakingService")) {
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(() -> collector.events("memory.survivors").stream().anyMatch(this::showsTheLeak));
+      assertThat(child.finish()).isZero();
+      assertThat(child.output()).isEmpty();
+      assertThat(child.errors()).isEmpty();
+      assertThat(collector.problems()).isEmpty();
+    }
+  }
+
+  /** Sessions allocated at different times, seen at the place that keeps them. */
+  private boolean showsTheLeak(CollectorServer.Event survivors) {
+    return sites(survivors).stream()
+        .filter(site -> site.get("type").getStringValue().contains("LeakingService$Session"))
+        .filter(
+            site ->
+                site.get("frames").getArrayValue().getValuesList().stream()
+                    .anyMatch(frame -> frame.getStringValue().startsWith(LEAK_SITE)))
+        .anyMatch(
+            site ->
+                site.get("ages").getArrayValue().getValuesList().stream()
+                        .mapToLong(AnyValue::getIntValue)
+                        .distinct()
+                        .count()
+                    >= 3);
+  }
+
+  private static List<Map<String, AnyValue>> sites(CollectorServer.Event survivors) {
+    return survivors.body().get("sites").getArrayValue().getValuesList().stream()
+        .map(site -> CollectorServer.map(site.getKvlistValue().getValuesList()))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.memorysystem.agent.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a program of the package `programs` in a JVM of its own, with or without the agent. */
+public final class ChildJvm {
+  public static final Path AGENT = Path.of(System.getProperty("agent.jar"));
+  private static final Path PROGRAMS = Path.of(System.getProperty("programs"));
+  private static final String PACKAGE = "dev.memorysystem.agent.programs.";
+
+  private final Jdks.Jdk jdk;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private boolean agent = true;
+
+  public ChildJvm(Jdks.Jdk jdk) {
+    this.jdk = jdk;
+  }
+
+  public ChildJvm reportingTo(URI collector) {
+    return with("MEMORY_SYSTEM_ENDPOINT", collector.toString())
+        .with("MEMORY_SYSTEM_INTERVAL", "0.5")
+        .with("MEMORY_SYSTEM_START_DELAY_MS", "0");
+  }
+
+  public ChildJvm withoutAgent() {
+    agent = false;
+    return this;
+  }
+
+  public ChildJvm with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  public ChildJvm options(String... more) {
+    options.addAll(List.of(more));
+    return this;
+  }
+
+  public Running start(String program, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(jdk.java().toString());
+    if (agent) {
+      command.add("-javaagent:" + AGENT);
+    }
+    command.addAll(options);
+    command.addAll(List.of("-cp", PROGRAMS.toString(), PACKAGE + program));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile("child", ".out");
+    Path err = Files.createTempFile("child", ".err");
+    var builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("MEMORY_SYSTEM_"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
+  /** A started program. Closing it ends it. */
+  public record Running(Process process, Path out, Path err) implements AutoCloseable {
+    public String output() throws IOException {
+      return Files.readString(out);
+    }
+
+    public String errors() throws IOException {
+      return Files.readString(err);
+    }
+
+    /** Ends the program's standard input and waits until it is gone. */
+    public int finish() throws IOException, InterruptedException {
+      process.getOutputStream().close();
+      return process.waitFor();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+      process.destroyForcibly().waitFor();
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
+    }
+  }
+}
