@@ -10,6 +10,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The main path: a program that leaks is reported with its live set, the class and its site. */
 class LeakingProgramIT {
   private static final String LEAK_SITE =
-      "dev.memorysystem.agent.programs.LeakingService.openSession(LeakingService.java:";
+      "dev.memorysystem.programs.LeakingService.openSession(LeakingService.java:";
+
+  /** A session and what it consists of, most of its bytes. */
+  private static final Set<String> LEAKING_TYPES =
+      Set.of("dev.memorysystem.programs.LeakingService$Session", "long[]");
 
   static Stream<Jdks.Jdk> jdks() {
     return Jdks.all().stream();
@@ -45,7 +50,7 @@ class LeakingProgramIT {
   /** Sessions allocated at different times, seen at the place that keeps them. */
   private boolean showsTheLeak(CollectorServer.Event survivors) {
     return sites(survivors).stream()
-        .filter(site -> site.get("type").getStringValue().contains("LeakingService$Session"))
+        .filter(site -> LEAKING_TYPES.contains(site.get("type").getStringValue()))
         .filter(
             site ->
                 site.get("frames").getArrayValue().getValuesList().stream()

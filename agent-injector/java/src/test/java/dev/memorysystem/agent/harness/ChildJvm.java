@@ -13,7 +13,7 @@ import java.util.Map;
 public final class ChildJvm {
   public static final Path AGENT = Path.of(System.getProperty("agent.jar"));
   private static final Path PROGRAMS = Path.of(System.getProperty("programs"));
-  private static final String PACKAGE = "dev.memorysystem.agent.programs.";
+  private static final String PACKAGE = "dev.memorysystem.programs.";
 
   private final Jdks.Jdk jdk;
   private final List<String> options = new ArrayList<>();

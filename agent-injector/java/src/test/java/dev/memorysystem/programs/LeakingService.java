@@ -1,4 +1,4 @@
-package dev.memorysystem.agent.programs;
+package dev.memorysystem.programs;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
