@@ -1,0 +1,61 @@
+package dev.memorysystem.e2e.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.crd.MemoryProfile;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+
+/** The cluster that KUBECONFIG points at, with the chart installed. */
+public final class Cluster {
+  public static final String INSTALL_NAMESPACE = "memory-system";
+  public static final String INJECTION_LABEL = "memory-system.dev/injection";
+  public static final String INJECTED_ANNOTATION = "memory-system.dev/injected";
+  public static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
+
+  private static final String COLLECTOR = "memory-system-collector";
+  private static final int API_PORT = 8080;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Cluster() {}
+
+  public static MixedOperation<MemoryProfile, KubernetesResourceList<MemoryProfile>, Resource<MemoryProfile>> profiles() {
+    return CLIENT.resources(MemoryProfile.class);
+  }
+
+  public static RollableScalableResource<Deployment> operator() {
+    return CLIENT.apps().deployments().inNamespace(INSTALL_NAMESPACE).withName("memory-system-operator");
+  }
+
+  /** What the collector's REST API answers, through the API server's proxy: works from everywhere. */
+  public static JsonNode collector(String path) {
+    try {
+      return JSON.readTree(collectorText(path));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("the collector answered " + path + " with something that is no JSON", e);
+    }
+  }
+
+  public static String collectorText(String path) {
+    return CLIENT.raw(
+        "/api/v1/namespaces/%s/services/http:%s:%d/proxy%s"
+            .formatted(INSTALL_NAMESPACE, COLLECTOR, API_PORT, path));
+  }
+
+  /** A local port that leads to {@code port} of the collector's pod. */
+  public static LocalPortForward forwardToCollector(int port) {
+    return CLIENT.pods().inNamespace(INSTALL_NAMESPACE).withName(COLLECTOR + "-0").portForward(port);
+  }
+
+  public static boolean injected(Pod pod) {
+    return pod.getMetadata().getAnnotations().containsKey(INJECTED_ANNOTATION);
+  }
+}
