@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.crd.MemoryProfile;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 
 /** The cluster that KUBECONFIG points at, with the chart installed. */
 public final class Cluster {
@@ -27,20 +27,29 @@ public final class Cluster {
 
   private Cluster() {}
 
-  public static MixedOperation<MemoryProfile, KubernetesResourceList<MemoryProfile>, Resource<MemoryProfile>> profiles() {
+  public static MixedOperation<
+          MemoryProfile, KubernetesResourceList<MemoryProfile>, Resource<MemoryProfile>>
+      profiles() {
     return CLIENT.resources(MemoryProfile.class);
   }
 
   public static RollableScalableResource<Deployment> operator() {
-    return CLIENT.apps().deployments().inNamespace(INSTALL_NAMESPACE).withName("memory-system-operator");
+    return CLIENT
+        .apps()
+        .deployments()
+        .inNamespace(INSTALL_NAMESPACE)
+        .withName("memory-system-operator");
   }
 
-  /** What the collector's REST API answers, through the API server's proxy: works from everywhere. */
+  /**
+   * What the collector's REST API answers, through the API server's proxy: works from everywhere.
+   */
   public static JsonNode collector(String path) {
     try {
       return JSON.readTree(collectorText(path));
     } catch (JsonProcessingException e) {
-      throw new AssertionError("the collector answered " + path + " with something that is no JSON", e);
+      throw new AssertionError(
+          "the collector answered " + path + " with something that is no JSON", e);
     }
   }
 
@@ -52,7 +61,11 @@ public final class Cluster {
 
   /** A local port that leads to {@code port} of the collector's pod. */
   public static LocalPortForward forwardToCollector(int port) {
-    return CLIENT.pods().inNamespace(INSTALL_NAMESPACE).withName(COLLECTOR + "-0").portForward(port);
+    return CLIENT
+        .pods()
+        .inNamespace(INSTALL_NAMESPACE)
+        .withName(COLLECTOR + "-0")
+        .portForward(port);
   }
 
   public static boolean injected(Pod pod) {

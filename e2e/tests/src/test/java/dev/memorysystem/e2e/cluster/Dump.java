@@ -20,14 +20,24 @@ final class Dump {
     save(folder, "profiles.yaml", () -> yaml(Cluster.profiles().inNamespace(namespace).list()));
     save(folder, "pods.yaml", () -> yaml(client.pods().inNamespace(namespace).list()));
     save(folder, "events.yaml", () -> yaml(client.v1().events().inNamespace(namespace).list()));
-    save(folder, "install-events.yaml", () -> yaml(client.v1().events().inNamespace(Cluster.INSTALL_NAMESPACE).list()));
-    save(folder, "install-pods.yaml", () -> yaml(client.pods().inNamespace(Cluster.INSTALL_NAMESPACE).list()));
+    save(
+        folder,
+        "install-events.yaml",
+        () -> yaml(client.v1().events().inNamespace(Cluster.INSTALL_NAMESPACE).list()));
+    save(
+        folder,
+        "install-pods.yaml",
+        () -> yaml(client.pods().inNamespace(Cluster.INSTALL_NAMESPACE).list()));
     for (String path : new String[] {"report", "processes", "findings", "assessments"}) {
-      save(folder, "collector-" + path + ".json", () -> Cluster.collector("/api/v1/" + path).toPrettyString());
+      save(
+          folder,
+          "collector-" + path + ".json",
+          () -> Cluster.collector("/api/v1/" + path).toPrettyString());
     }
     save(folder, "collector-metrics.txt", () -> Cluster.collectorText("/metrics"));
     Stream.of(namespace, Cluster.INSTALL_NAMESPACE).forEach(of -> logs(folder, of));
-    System.out.println("e2e: " + testClass + "." + test + " failed; objects and logs are in " + folder);
+    System.out.println(
+        "e2e: " + testClass + "." + test + " failed; objects and logs are in " + folder);
   }
 
   private static void logs(Path folder, String namespace) {

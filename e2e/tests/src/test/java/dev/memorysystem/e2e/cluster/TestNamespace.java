@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -60,6 +61,11 @@ public final class TestNamespace
     return Cluster.CLIENT.resource(resource).inNamespace(name).create();
   }
 
+  /** What the API server and its webhooks would make of it. */
+  public <T extends HasMetadata> T dryRun(T resource) {
+    return Cluster.CLIENT.resource(resource).inNamespace(name).dryRun().create();
+  }
+
   public void delete(HasMetadata resource) {
     Cluster.CLIENT.resource(resource).inNamespace(name).withGracePeriod(0).delete();
   }
@@ -74,7 +80,10 @@ public final class TestNamespace
   /** Applies the profile and waits until the operator has seen it. */
   public MemoryProfile createProfile(MemoryProfile profile) {
     MemoryProfile created = create(profile);
-    awaitStatus(profile.getMetadata().getName(), "is observed", status -> status.observedGeneration() != null);
+    awaitStatus(
+        profile.getMetadata().getName(),
+        "is observed",
+        status -> status.observedGeneration() != null);
     return created;
   }
 
@@ -107,18 +116,16 @@ public final class TestNamespace
     return await("pod %s/%s is ready".formatted(name, pod))
         .atMost(PATIENCE)
         .pollInterval(POLL)
-        .until(
-            () -> Cluster.CLIENT.pods().inNamespace(name).withName(pod).get(), Workloads::ready);
+        .until(() -> Cluster.CLIENT.pods().inNamespace(name).withName(pod).get(), Workloads::ready);
   }
 
-  /** Waits until exactly {@code count} pods of the app are there and ready. */
-  public List<Pod> awaitReadyPods(String app, int count) {
-    return await("%d ready pods of %s/%s".formatted(count, name, app))
+  /** Waits until a pod with the label {@code app} is ready. */
+  public Pod awaitReadyPod(String app) {
+    return await("a ready pod of %s/%s".formatted(name, app))
         .atMost(PATIENCE)
         .pollInterval(POLL)
-        .until(
-            () -> pods(app),
-            pods -> pods.size() == count && pods.stream().allMatch(Workloads::ready));
+        .until(() -> pods(app).stream().filter(Workloads::ready).findFirst(), Optional::isPresent)
+        .orElseThrow();
   }
 
   public List<Pod> pods(String app) {
@@ -151,6 +158,10 @@ public final class TestNamespace
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    make();
+  }
+
+  void make() {
     Cluster.CLIENT
         .namespaces()
         .resource(
@@ -164,7 +175,9 @@ public final class TestNamespace
     await("the default ServiceAccount of " + name)
         .atMost(PATIENCE)
         .until(
-            () -> Cluster.CLIENT.serviceAccounts().inNamespace(name).withName("default").get() != null);
+            () ->
+                Cluster.CLIENT.serviceAccounts().inNamespace(name).withName("default").get()
+                    != null);
     if (labelled) {
       setLabelled(true);
     }
@@ -173,7 +186,10 @@ public final class TestNamespace
   @Override
   public void afterTestExecution(ExtensionContext context) {
     if (context.getExecutionException().isPresent()) {
-      Dump.write(context.getRequiredTestClass().getSimpleName(), context.getRequiredTestMethod().getName(), name);
+      Dump.write(
+          context.getRequiredTestClass().getSimpleName(),
+          context.getRequiredTestMethod().getName(),
+          name);
     }
   }
 
@@ -186,6 +202,10 @@ public final class TestNamespace
 
   @Override
   public void afterAll(ExtensionContext context) {
+    remove();
+  }
+
+  void remove() {
     Cluster.CLIENT.namespaces().withName(name).delete();
   }
 }

@@ -59,7 +59,7 @@ public final class Workloads {
   private static Container container(String name) {
     return new ContainerBuilder()
         .withName(name)
-        .withImage(Images.CHECKOUT_FIXED)
+        .withImage(Images.FIXED)
         .withImagePullPolicy("IfNotPresent")
         .withNewResources()
         .addToRequests("cpu", new Quantity("10m"))
