@@ -1,7 +1,6 @@
 package dev.memorysystem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.UncoveredPod;
@@ -12,7 +11,6 @@ import dev.memorysystem.e2e.cluster.TestNamespace;
 import dev.memorysystem.e2e.cluster.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import java.time.Duration;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -64,7 +62,7 @@ final class ScopeE2E {
   @Order(3)
   void withoutTheLabelNewPodsAreLeftAloneAndListed() {
     ONE.setLabelled(false);
-    awaitAdmission(ONE, false);
+    ONE.awaitAdmission(false);
 
     Pod late = run(ONE, "late");
 
@@ -86,7 +84,7 @@ final class ScopeE2E {
   @Order(4)
   void withTheLabelBackNewPodsAreInjectedAgain() {
     ONE.setLabelled(true);
-    awaitAdmission(ONE, true);
+    ONE.awaitAdmission(true);
 
     assertThat(Cluster.injected(run(ONE, "again"))).isTrue();
     ONE.awaitStatus("all", "has two pods reporting", status -> reporting(status) == 2);
@@ -122,13 +120,5 @@ final class ScopeE2E {
   private static Pod run(TestNamespace namespace, String name) {
     namespace.create(Workloads.pod(name, SPEC));
     return namespace.awaitReady(name);
-  }
-
-  /** The API server sees a changed label a moment later: asks it, without creating a pod. */
-  private static void awaitAdmission(TestNamespace namespace, boolean injected) {
-    await("new pods in " + namespace.name() + (injected ? " are" : " are not") + " injected")
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofSeconds(1))
-        .until(() -> Cluster.injected(namespace.dryRun(Workloads.pod("asked", SPEC))) == injected);
   }
 }

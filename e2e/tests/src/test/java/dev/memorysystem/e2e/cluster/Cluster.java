@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.crd.MemoryProfile;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 
 /** The cluster that KUBECONFIG points at, with the chart installed. */
 public final class Cluster {
@@ -31,14 +29,6 @@ public final class Cluster {
           MemoryProfile, KubernetesResourceList<MemoryProfile>, Resource<MemoryProfile>>
       profiles() {
     return CLIENT.resources(MemoryProfile.class);
-  }
-
-  public static RollableScalableResource<Deployment> operator() {
-    return CLIENT
-        .apps()
-        .deployments()
-        .inNamespace(INSTALL_NAMESPACE)
-        .withName("memory-system-operator");
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.memorysystem.e2e.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.memorysystem.e2e.Repository;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The demo's workloads in a namespace of their own: a service with a published leak, its fixed twin
@@ -22,6 +28,8 @@ public final class Shop implements CloseableResource {
   public static final String LEAKY = "checkout-leaky";
   public static final List<String> CONTROLS = List.of("checkout-fixed", "catalog-cache");
   public static final String PROFILE = "shop";
+
+  private static final String LEAK_EVENT = "LeakConfirmed";
 
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(Shop.class);
@@ -43,6 +51,35 @@ public final class Shop implements CloseableResource {
 
   public TestNamespace namespace() {
     return namespace;
+  }
+
+  /** Name of the one pod of a workload. */
+  public String pod(String workload) {
+    return namespace.awaitReadyPod(workload).getMetadata().getName();
+  }
+
+  /** Events that tell of the confirmed leak. */
+  public List<Event> leakEvents(String kind, String name) {
+    return namespace.events(kind, name).stream()
+        .filter(event -> event.getReason().equals(LEAK_EVENT))
+        .toList();
+  }
+
+  /**
+   * One Event on the profile and one on the pod that leaks, none on the controls, none repeated.
+   */
+  public void assertToldOnce() {
+    assertThat(leakEvents("MemoryProfile", PROFILE)).singleElement().satisfies(Shop::isNotRepeated);
+    assertThat(leakEvents("Pod", pod(LEAKY))).singleElement().satisfies(Shop::isNotRepeated);
+    for (String control : CONTROLS) {
+      assertThat(leakEvents("Pod", pod(control))).isEmpty();
+    }
+  }
+
+  private static void isNotRepeated(Event event) {
+    assertThat(event.getType()).isEqualTo("Warning");
+    assertThat(event.getSeries()).isNull();
+    assertThat(event.getDeprecatedCount()).isIn(null, 0, 1);
   }
 
   @Override
@@ -69,11 +106,34 @@ public final class Shop implements CloseableResource {
     }
   }
 
-  /** Starts the shop, once. */
-  static final class Start implements BeforeAllCallback {
+  /** Starts the shop, once, and hands it to those who ask. */
+  static final class Start
+      implements BeforeAllCallback, AfterTestExecutionCallback, ParameterResolver {
     @Override
     public void beforeAll(ExtensionContext context) {
       of(context);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+      if (context.getExecutionException().isPresent() && usesShop(context)) {
+        of(context).namespace.afterTestExecution(context);
+      }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Shop.class;
+    }
+
+    @Override
+    public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return of(context);
+    }
+
+    private static boolean usesShop(ExtensionContext context) {
+      return Stream.of(context.getRequiredTestClass().getDeclaredConstructors())
+          .anyMatch(constructor -> List.of(constructor.getParameterTypes()).contains(Shop.class));
     }
   }
 }

@@ -61,6 +61,17 @@ public final class TestNamespace
     return Cluster.CLIENT.resource(resource).inNamespace(name).create();
   }
 
+  /**
+   * Waits until new pods are, or are not, injected. A label, a webhook or an endpoint reaches the
+   * API server a moment after its change; this asks it without creating a pod.
+   */
+  public void awaitAdmission(boolean injected) {
+    await("new pods in " + name + (injected ? " are" : " are not") + " injected")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(() -> Cluster.injected(dryRun(Workloads.probe())) == injected);
+  }
+
   /** What the API server and its webhooks would make of it. */
   public <T extends HasMetadata> T dryRun(T resource) {
     return Cluster.CLIENT.resource(resource).inNamespace(name).dryRun().create();
@@ -119,7 +130,7 @@ public final class TestNamespace
         .until(() -> Cluster.CLIENT.pods().inNamespace(name).withName(pod).get(), Workloads::ready);
   }
 
-  /** Waits until a pod with the label {@code app} is ready. */
+  /** Waits until a pod of the workload is ready. */
   public Pod awaitReadyPod(String app) {
     return await("a ready pod of %s/%s".formatted(name, app))
         .atMost(PATIENCE)
@@ -129,7 +140,12 @@ public final class TestNamespace
   }
 
   public List<Pod> pods(String app) {
-    return Cluster.CLIENT.pods().inNamespace(name).withLabel("app", app).list().getItems();
+    return Cluster.CLIENT
+        .pods()
+        .inNamespace(name)
+        .withLabel(Workloads.NAME_LABEL, app)
+        .list()
+        .getItems();
   }
 
   /** Events about the object, the API server's own view of them. */

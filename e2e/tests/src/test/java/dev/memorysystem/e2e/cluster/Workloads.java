@@ -30,6 +30,8 @@ public final class Workloads {
   /** Few requests a second: enough for garbage collections now and then, next to no CPU. */
   private static final int LOAD_RATE = 20;
 
+  static final String NAME_LABEL = "app.kubernetes.io/name";
+
   private static final int HTTP_PORT = 8080;
 
   private Workloads() {}
@@ -97,10 +99,15 @@ public final class Workloads {
     return new PodBuilder()
         .withNewMetadata()
         .withName(name)
-        .addToLabels("app", name)
+        .addToLabels(label(name))
         .endMetadata()
         .withSpec(spec)
         .build();
+  }
+
+  /** A pod to ask about, not to run. */
+  static Pod probe() {
+    return pod("probe", podSpec(container("app")));
   }
 
   public static Deployment deployment(String name, PodSpec spec) {
@@ -170,7 +177,7 @@ public final class Workloads {
   }
 
   private static Map<String, String> label(String name) {
-    return Map.of("app", name);
+    return Map.of(NAME_LABEL, name);
   }
 
   static boolean ready(Pod pod) {

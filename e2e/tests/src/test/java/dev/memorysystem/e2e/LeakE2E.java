@@ -1,0 +1,155 @@
+package dev.memorysystem.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.memorysystem.crd.Finding;
+import dev.memorysystem.crd.FindingProcess;
+import dev.memorysystem.crd.MemoryProfileStatus;
+import dev.memorysystem.crd.Transition;
+import dev.memorysystem.e2e.cluster.Cluster;
+import dev.memorysystem.e2e.cluster.ClusterTest;
+import dev.memorysystem.e2e.cluster.Processes;
+import dev.memorysystem.e2e.cluster.Shop;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The main job: of three workloads the one that leaks is named, with what leaks and from where. */
+@ClusterTest
+@Order(80)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class LeakE2E {
+  private static final Duration UNTIL_CONFIRMED = Duration.ofMinutes(12);
+
+  /** How long the controls are watched beyond the leak's confirmation, by their own reports. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final Shop shop;
+
+  LeakE2E(Shop shop) {
+    this.shop = shop;
+  }
+
+  @Test
+  @Order(1)
+  void theLeakIsNamedInTheProfile() {
+    MemoryProfileStatus status = awaitConfirmed();
+
+    assertThat(status.findings()).filteredOn(Finding::confirmed).hasSize(1);
+    Finding leak = status.findings().getFirst();
+    assertThat(leak.workload().namespace()).isEqualTo(shop.namespace().name());
+    assertThat(leak.workload().kind()).isEqualTo("Deployment");
+    assertThat(leak.workload().name()).isEqualTo(Shop.LEAKY);
+    assertThat(leak.kind()).isEqualTo("heap");
+    assertThat(leak.confidence()).isBetween(0.8, 1.0);
+    assertThat(leak.type()).isNotBlank();
+    assertThat(leak.allocationSite()).anyMatch(frame -> frame.startsWith("shop."));
+    assertThat(leak.growthBytesPerHour()).isPositive();
+    assertThat(leak.exhaustion()).isNotNull();
+    assertThat(Instant.parse(leak.exhaustion().p50()))
+        .isAfter(Instant.parse(leak.exhaustion().assessedAt()));
+    assertThat(leak.processes())
+        .extracting(FindingProcess::pod)
+        .containsExactly(shop.pod(Shop.LEAKY));
+    assertThat(leak.reason()).isNotBlank();
+    assertThat(leak.recommendation()).isNotBlank();
+    assertThat(leak.transitions())
+        .extracting(Transition::state)
+        .containsSubsequence("suspected", "confirmed");
+
+    assertThat(status.leaks()).isEqualTo(1);
+    assertThat(status.worst()).isNotBlank();
+    assertThat(status.exhaustedAt()).isEqualTo(leak.exhaustion().p50());
+    assertThat(status.conditions())
+        .filteredOn(condition -> condition.getType().equals("LeakDetected"))
+        .extracting(condition -> condition.getStatus())
+        .containsExactly("True");
+  }
+
+  @Test
+  @Order(2)
+  void itIsToldOnceOnTheProfileAndOnThePod() {
+    awaitConfirmed();
+
+    await("Events of the leak on profile and pod")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                !shop.leakEvents("MemoryProfile", Shop.PROFILE).isEmpty()
+                    && !shop.leakEvents("Pod", shop.pod(Shop.LEAKY)).isEmpty());
+    shop.assertToldOnce();
+  }
+
+  @Test
+  @Order(3)
+  void itsTwinAndTheFullCacheHaveNoConfirmedFinding() {
+    Finding leak = awaitConfirmed().findings().getFirst();
+    Instant until = confirmedAt(leak).plus(MARGIN);
+
+    for (String control : Shop.CONTROLS) {
+      await(control + " has been watched until " + until)
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> reportedAt(control).isAfter(until));
+    }
+
+    assertThat(shop.namespace().profile(Shop.PROFILE).get().getStatus().findings())
+        .filteredOn(finding -> Shop.CONTROLS.contains(finding.workload().name()))
+        .flatExtracting(Finding::transitions)
+        .extracting(Transition::state)
+        .doesNotContain("confirmed");
+    assertThat(Cluster.collector("/api/v1/assessments?namespace=" + shop.namespace().name()))
+        .filteredOn(
+            assessment -> Shop.CONTROLS.contains(assessment.path("workload").path("name").asText()))
+        .hasSameSizeAs(Shop.CONTROLS)
+        .extracting(assessment -> assessment.path("verdict").asText())
+        .doesNotContain("leak");
+  }
+
+  @Test
+  @Order(4)
+  void theApiSaysTheSame() {
+    Finding leak = awaitConfirmed().findings().getFirst();
+
+    JsonNode told = Cluster.collector("/api/v1/findings/" + leak.id());
+
+    assertThat(told.path("state").asText()).isEqualTo("confirmed");
+    assertThat(told.path("type").asText()).isEqualTo(leak.type());
+    assertThat(told.path("allocationSite"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(leak.allocationSite());
+  }
+
+  private MemoryProfileStatus awaitConfirmed() {
+    return shop.namespace()
+        .awaitStatus(
+            Shop.PROFILE,
+            "has a confirmed finding",
+            UNTIL_CONFIRMED,
+            status -> status.findings().stream().anyMatch(Finding::confirmed));
+  }
+
+  private static Instant confirmedAt(Finding leak) {
+    return leak.transitions().stream()
+        .filter(transition -> transition.state().equals("confirmed"))
+        .map(transition -> Instant.parse(transition.at()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Event time of the workload's latest report. */
+  private Instant reportedAt(String workload) {
+    return Processes.of(shop.namespace().name()).stream()
+        .filter(process -> process.path("workload").path("name").asText().equals(workload))
+        .map(process -> process.path("memory").path("at").asText())
+        .filter(at -> !at.isEmpty())
+        .map(Instant::parse)
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
+  }
+}
