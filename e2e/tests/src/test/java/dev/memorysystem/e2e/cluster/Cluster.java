@@ -49,13 +49,9 @@ public final class Cluster {
             .formatted(INSTALL_NAMESPACE, COLLECTOR, API_PORT, path));
   }
 
-  /** A local port that leads to {@code port} of the collector's pod. */
+  /** A local port that leads to {@code port} of the collector's Service. */
   public static LocalPortForward forwardToCollector(int port) {
-    return CLIENT
-        .pods()
-        .inNamespace(INSTALL_NAMESPACE)
-        .withName(COLLECTOR + "-0")
-        .portForward(port);
+    return CLIENT.services().inNamespace(INSTALL_NAMESPACE).withName(COLLECTOR).portForward(port);
   }
 
   public static boolean injected(Pod pod) {
