@@ -36,11 +36,18 @@ public final class CollectorServer implements AutoCloseable {
         HostProcess.start(
             "collector",
             Map.of(
-                "MEMORY_SYSTEM_DATA_DIR", temporaryFolder().toString(),
-                "MEMORY_SYSTEM_OTLP_GRPC_PORT", Integer.toString(otlpGrpcPort),
-                "MEMORY_SYSTEM_OTLP_HTTP_PORT", Integer.toString(otlpHttpPort),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(apiPort)),
+                "MEMORY_SYSTEM_DATA_DIR",
+                temporaryFolder().toString(),
+                "MEMORY_SYSTEM_OTLP_HOST",
+                "127.0.0.1",
+                "MEMORY_SYSTEM_OTLP_GRPC_PORT",
+                Integer.toString(otlpGrpcPort),
+                "MEMORY_SYSTEM_OTLP_HTTP_PORT",
+                Integer.toString(otlpHttpPort),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(apiPort)),
             List.of(
                 HostProcess.java(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -66,7 +66,12 @@ public final class HostProcess implements AutoCloseable {
   public void awaitText(String text) {
     await("'" + text + "' in the output of " + output.getFileName())
         .atMost(STARTED)
-        .until(() -> output().contains(text) || errors().contains(text));
+        .failFast("it ended: " + errors, () -> !process.isAlive() && !says(text))
+        .until(() -> says(text));
+  }
+
+  private boolean says(String text) {
+    return output().contains(text) || errors().contains(text);
   }
 
   /** SIGTERM. */
