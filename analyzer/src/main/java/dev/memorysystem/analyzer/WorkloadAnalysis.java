@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer;
 
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -12,7 +13,7 @@ import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
-import dev.memorysystem.analyzer.track.Assessed;
+import dev.memorysystem.analyzer.track.Assessments;
 import dev.memorysystem.analyzer.track.Findings;
 import dev.memorysystem.analyzer.track.Lifecycle;
 import dev.memorysystem.analyzer.track.Tracked;
@@ -213,8 +214,8 @@ public final class WorkloadAnalysis {
             : settings.minimumConfidence();
     Lifecycle.Outcome outcome =
         new Lifecycle(state.workload(), at, confidence).look(state.tracked(), running);
-    Assessed assessed =
-        Assessed.next(state.assessed(), state.workload(), outcome.tracked(), running, at);
+    Assessment assessed =
+        Assessments.next(state.assessed(), state.workload(), outcome.tracked(), running, at);
     List<Decision> decisions = new ArrayList<>();
     Set<String> ignored = ignored(state);
     for (Finding finding : outcome.told()) {
@@ -223,7 +224,7 @@ public final class WorkloadAnalysis {
       }
     }
     if (assessed != null && !assessed.equals(state.assessed())) {
-      decisions.add(new Decision.AssessmentChanged(assessed.assessment()));
+      decisions.add(new Decision.AssessmentChanged(assessed));
     }
     var next =
         new WorkloadState(

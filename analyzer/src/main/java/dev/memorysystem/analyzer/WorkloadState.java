@@ -1,8 +1,8 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.Workload;
-import dev.memorysystem.analyzer.track.Assessed;
 import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
 import java.util.List;
@@ -27,7 +27,7 @@ public record WorkloadState(
     long heard,
     List<Watched> processes,
     @Nullable Tracked tracked,
-    @Nullable Assessed assessed) {
+    @Nullable Assessment assessed) {
   /** The layout written by this version. */
   public static final int VERSION = 1;
 

@@ -18,8 +18,8 @@ public final class Chain {
           new EnoughObservation(),
           new GivenBack(),
           new GrowingFloor(),
-          new MaterialGrowth(),
-          new StillGrowing());
+          new StillGrowing(),
+          new MaterialGrowth());
 
   private static final List<Rule> DECIDING = List.of(new SurvivingSites(), new FloorAlone());
 

@@ -4,46 +4,45 @@ import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.util.List;
 
 /**
- * How sure the evidence makes one that a process leaks: independent pieces joined as {@code 1 - Π(1
- * - piece)}. The weights are chosen so that no piece alone passes 0.8; they are not calibrated
- * against a corpus yet.
+ * How sure the evidence makes one that a process leaks: the product of how likely each way to be
+ * wrong is ruled out. The figures are chosen, so that what meets every threshold just passes 0.8;
+ * they are not calibrated against a corpus yet.
  */
 final class Confidence {
-  /** A trend that holds under repeated looks. */
-  private static final double PROVEN_GROWTH = 0.6;
+  /** That growth is no accident: a trend that holds under repeated looks, or for a single one. */
+  private static final double PROVEN = 0.97;
 
-  /** A trend that holds for a single look. */
-  private static final double NOMINAL_GROWTH = 0.4;
+  private static final double NOMINAL = 0.8;
 
-  /** Old-generation cycles that count in full, and their weight. */
-  private static final double CYCLES = 10;
+  /** Old-generation cycles that halve the doubt that growth is garbage. */
+  private static final double CYCLES = 2;
 
-  private static final double CYCLES_WEIGHT = 0.3;
+  /** That it is a leak when no site is known, and the samples at a site that add the rest. */
+  private static final double NO_SITE = 0.88;
 
-  /** Samples at the culprit's site that count in full, and their weight. */
-  private static final double SAMPLES = 30;
+  private static final double SAMPLES = 12;
 
-  private static final double SAMPLES_WEIGHT = 0.6;
+  /**
+   * That it is not a cache still filling, before it has used any memory; the rest is added when it
+   * has used {@link #USED} of what was free, or lasted as long as {@link #LASTED}.
+   */
+  private static final double MAY_BE_FILLING = 0.6;
 
-  /** Share of the limit that has been used up by growth to count in full, and its weight. */
-  private static final double USED = 0.4;
+  /** Share of the memory free at the beginning whose use tells a leak from most caches. */
+  static final double USED = 0.2;
 
-  private static final double USED_WEIGHT = 0.5;
+  /** Seconds of steady growth that tell the same: a day has every load there is. */
+  private static final double LASTED = 86_400;
 
   private Confidence() {}
 
   static double of(Observation seen, Growth growth, List<SiteSurvivors> culprits) {
     double samples = culprits.isEmpty() ? 0 : culprits.getFirst().samples();
-    double grown = seen.scale() <= 0 ? 0 : (growth.last() - growth.first()) / seen.scale();
-    double doubt =
-        (1 - (growth.proven() ? PROVEN_GROWTH : NOMINAL_GROWTH))
-            * (1 - CYCLES_WEIGHT * part(growth.oldCycles() / CYCLES))
-            * (1 - SAMPLES_WEIGHT * part(samples / SAMPLES))
-            * (1 - USED_WEIGHT * part(grown / USED));
-    return Math.round(100 * (1 - doubt)) / 100.0;
-  }
-
-  private static double part(double share) {
-    return Math.clamp(share, 0, 1);
+    double real = growth.proven() ? PROVEN : NOMINAL;
+    double live = 1 - Math.pow(0.5, growth.oldCycles() / CYCLES);
+    double sited = NO_SITE + (1 - NO_SITE) * Math.min(1, samples / SAMPLES);
+    double shown = Math.max(growth.used(seen.scale()) / USED, growth.seconds() / LASTED);
+    double unbounded = MAY_BE_FILLING + (1 - MAY_BE_FILLING) * Math.min(1, shown);
+    return Math.round(100 * real * live * sited * unbounded) / 100.0;
   }
 }

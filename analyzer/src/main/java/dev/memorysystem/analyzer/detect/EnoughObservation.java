@@ -6,8 +6,8 @@ package dev.memorysystem.analyzer.detect;
  * promoted garbage raises the floor until one has run.
  */
 final class EnoughObservation implements Rule {
-  /** Shortest watch after warm-up, in seconds: twelve reports at a 5 s interval. */
-  static final long SHORTEST = 60;
+  /** Shortest watch after warm-up, in seconds: six reports at a 15 s interval. */
+  static final long SHORTEST = 90;
 
   /** Old-generation cycles that growth must be seen across. */
   static final long OLD_CYCLES = 3;

@@ -12,14 +12,17 @@ final class GrowingFloor implements Rule {
   private static final double NOMINAL = 1.96;
 
   /**
-   * A floor is called flat when even the upper end of its slope would need more than this many
-   * times the time watched to use up what is free. Chosen: a leak ten times slower is found by
-   * watching ten times longer.
+   * A floor without a trend is called flat when even the upper end of its slope would need more
+   * than this many times the time watched to use up what is free. Chosen: a leak ten times slower
+   * is found by watching ten times longer.
    */
   private static final double FLAT = 10;
 
+  /** The same for a floor with a trend, which is then too slow to matter yet. */
+  private static final double SLOW = 100;
+
   /** How much longer than for a leak one must watch to call a floor flat. */
-  private static final long LONGER = 2;
+  private static final double LONGER = 1.5;
 
   @Override
   public String name() {
@@ -32,33 +35,36 @@ final class GrowingFloor implements Rule {
     if (trend == null) {
       return new Answer.CannotSay("No line can be drawn through the live set yet.");
     }
+    var flat = flat(seen, trend, seen.span());
+    if (flat != null) {
+      return flat;
+    }
     if (trend.z() >= NOMINAL && trend.slopeQuantile(0.025) > 0) {
       return new Answer.Leak("The live set grows by %s.".formatted(interval(trend)));
     }
-    var flat = flat(seen, trend, seen.span());
-    return flat != null
-        ? flat
-        : new Answer.CannotSay(
-            "The live set moves by %s: growth can neither be seen nor excluded yet."
-                .formatted(interval(trend)));
+    var stopped = StillGrowing.stopped(seen);
+    if (stopped != null) {
+      return stopped;
+    }
+    return new Answer.CannotSay(
+        "The live set moves by %s: growth can neither be seen nor excluded yet."
+            .formatted(interval(trend)));
   }
 
   /** Not a leak when nothing rises that would matter soon; null when that cannot be said. */
   static Answer.@Nullable NotLeak flat(Observation seen, Trend trend, long span) {
     double free = seen.scale() - trend.at(seen.now());
     double most = trend.slopeQuantile(0.975);
-    boolean flat =
-        span >= LONGER * EnoughObservation.SHORTEST
-            && trend.z() < NOMINAL
-            && most * span * FLAT < free;
-    return flat
-        ? new Answer.NotLeak(
-            "The live set has not grown over %s: it stays near %s, growing by at most %s (95 %%)."
-                .formatted(
-                    Words.duration(span),
-                    Words.bytes(trend.at(seen.now())),
-                    Words.rate(Math.max(0, most) * Observation.SECONDS_PER_HOUR)))
-        : null;
+    if (span < LONGER * EnoughObservation.SHORTEST
+        || most * span * (trend.z() < NOMINAL ? FLAT : SLOW) >= free) {
+      return null;
+    }
+    return new Answer.NotLeak(
+        "Nothing grows that matters: over %s the live set stays near %s, growing by at most %s (95 %%)."
+            .formatted(
+                Words.duration(span),
+                Words.bytes(trend.at(seen.now())),
+                Words.rate(Math.max(0, most) * Observation.SECONDS_PER_HOUR)));
   }
 
   private static String interval(Trend trend) {

@@ -26,4 +26,14 @@ public record Growth(
     int samples,
     long oldCycles,
     double z,
-    boolean proven) {}
+    boolean proven) {
+  /**
+   * Share of what was free at the beginning that the growth has used.
+   *
+   * @param limit bytes
+   */
+  double used(double limit) {
+    double free = limit - first;
+    return free <= 0 ? 0 : Math.clamp((last - first) / free, 0, 1);
+  }
+}

@@ -41,11 +41,6 @@ record Observation(
     Limits limits,
     @Nullable Snapshot snapshot,
     Duration horizon) {
-  /**
-   * Seconds of every process's life that are never judged: class loading, pools, first requests.
-   */
-  static final long SHORTEST_WARM_UP = 30;
-
   /** No more than this is put down to warm-up, in seconds. */
   static final long LONGEST_WARM_UP = 600;
 
@@ -62,7 +57,7 @@ record Observation(
 
   static Observation of(ProcessState process, Instant at, Duration horizon) {
     long now = process.now();
-    long warmUp = Math.clamp((long) (WARM_UP_SHARE * now), SHORTEST_WARM_UP, LONGEST_WARM_UP);
+    long warmUp = Math.clamp((long) (WARM_UP_SHARE * now), ProcessState.WARM_UP, LONGEST_WARM_UP);
     List<Point> floors = process.floors().since(warmUp);
     List<Point> oldFloors = process.oldFloors().since(warmUp);
     return new Observation(

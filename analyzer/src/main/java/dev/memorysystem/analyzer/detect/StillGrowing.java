@@ -3,20 +3,28 @@ package dev.memorysystem.analyzer.detect;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.statistics.Trend;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does it grow all the way to now? A cache that filled and stays, a step and a warm-up grew early
  * and stopped; a step that has just happened grew in one jump.
  */
 final class StillGrowing implements Rule {
+  /** Points a recent line needs. */
+  private static final int LINE = 4;
+
   /** Share of the points that count as recent. */
   private static final double RECENT = 1.0 / 3;
 
   /**
-   * Recent slope as a share of the whole, at least. A cache filling towards its bound at random
-   * keeps half after 1.3 time constants; Coroot asks 0.3 of a quarter.
+   * Recent slope as a share of the whole, at least. A cache whose misses fall as it fills has
+   * slowed to this by a third of its time constant, a leak under steady load stays near 1.
    */
-  private static final double KEPT = 0.5;
+  private static final double KEPT = 0.75;
+
+  /** Below this share, if surely, growth has stopped. */
+  private static final double STOPPED = 0.5;
 
   /** Each quarter's part of the growth, as a share of an even part, at least. */
   private static final double EVEN = 0.1;
@@ -28,36 +36,58 @@ final class StillGrowing implements Rule {
 
   @Override
   public Answer judge(Observation seen) {
-    List<Point> points = seen.oldFloors();
-    int from = Math.min((int) Math.ceil(points.size() * (1 - RECENT)), points.size() - 4);
-    List<Point> recentPoints = points.subList(Math.max(0, from), points.size());
     Trend whole = seen.trend();
-    Trend recent = Observation.trend(recentPoints);
+    Trend recent = Observation.trend(recent(seen));
     if (whole == null || recent == null) {
       return new Answer.CannotSay(
           "Too few old-generation floors to compare early and late growth.");
     }
-    String compared =
-        "%s in the last %s against %s overall"
-            .formatted(
-                Words.rate(recent.slope() * Observation.SECONDS_PER_HOUR),
-                Words.duration(Observation.span(recentPoints)),
-                Words.rate(whole.slope() * Observation.SECONDS_PER_HOUR));
-    if (recent.slope() < KEPT * whole.slope()) {
-      boolean surely = recent.slopeQuantile(0.9) < KEPT * whole.slope();
-      return surely
-          ? new Answer.NotLeak(
-              "Growth stopped: %s, near %s."
-                  .formatted(compared, Words.bytes(recent.at(seen.now()))))
-          : new Answer.CannotSay("Growth may have stopped: %s.".formatted(compared));
+    var stopped = stopped(seen);
+    if (stopped != null) {
+      return stopped;
     }
-    double least = leastQuarter(points);
+    if (recent.slope() < KEPT * whole.slope()) {
+      return new Answer.CannotSay(
+          "Growth is slowing, as in a cache that fills: %s.".formatted(compared(seen)));
+    }
+    double least = leastQuarter(seen.oldFloors());
     double even = whole.slope() * seen.span() / 3;
     return least < EVEN * even
         ? new Answer.CannotSay(
-            "Growth came in a jump: the least of the steps between quarters of the time was %s, of %s overall."
+            "Growth came in a jump: the least step between quarters of the time was %s, of %s in all."
                 .formatted(Words.bytes(least), Words.bytes(3 * even)))
-        : new Answer.Leak("It grows steadily to now: %s.".formatted(compared));
+        : new Answer.Leak("It grows steadily to now: %s.".formatted(compared(seen)));
+  }
+
+  /** Not a leak when it grew and surely grows no more; null when that cannot be said. */
+  static Answer.@Nullable NotLeak stopped(Observation seen) {
+    Trend whole = seen.trend();
+    Trend recent = Observation.trend(recent(seen));
+    if (whole == null
+        || recent == null
+        || whole.slope() <= 0
+        || recent.slopeQuantile(0.9) >= STOPPED * whole.slope()) {
+      return null;
+    }
+    return new Answer.NotLeak(
+        "Growth stopped: %s, near %s."
+            .formatted(compared(seen), Words.bytes(recent.at(seen.now()))));
+  }
+
+  private static List<Point> recent(Observation seen) {
+    List<Point> points = seen.oldFloors();
+    int count = Math.max(LINE, (int) (RECENT * points.size()));
+    return points.subList(Math.max(0, points.size() - count), points.size());
+  }
+
+  private static String compared(Observation seen) {
+    Trend whole = Objects.requireNonNull(seen.trend(), "compared only with a trend");
+    Trend recent = Objects.requireNonNull(Observation.trend(recent(seen)), "as above");
+    return "%s in the last %s against %s overall"
+        .formatted(
+            Words.rate(recent.slope() * Observation.SECONDS_PER_HOUR),
+            Words.duration(Observation.span(recent(seen))),
+            Words.rate(whole.slope() * Observation.SECONDS_PER_HOUR));
   }
 
   /** Smallest step between the median levels of successive quarters of the time. */

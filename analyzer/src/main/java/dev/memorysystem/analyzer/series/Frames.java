@@ -90,9 +90,9 @@ public final class Frames {
     return PLATFORM.stream().anyMatch(name::startsWith);
   }
 
-  /** Whether a type, in source or JVM notation, is the platform's or an array of its types. */
+  /** Whether a type is the platform's or an array of its types. */
   static boolean isPlatformType(String type) {
-    String element = type.replace("[]", "").replaceFirst("^\\[+L?", "").replace(";", "");
+    String element = type.replace("[]", "");
     return !element.contains(".") || isPlatform(element);
   }
 

@@ -38,6 +38,9 @@ public record ProcessState(
     @Nullable Climb climb,
     Limits limits,
     @Nullable Snapshot snapshot) {
+  /** Seconds of every process's life put down to warm-up: class loading, pools, first requests. */
+  public static final long WARM_UP = 30;
+
   /** Points of all floors kept: they only show whether anything rises at all. */
   private static final int FLOORS = 60;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames its allocation stack, innermost first, cut below the application frame
  * @param applicationFrame first frame of the application's own; absent when the stack has none
  * @param samples samples that outlived two old-generation cycles
- * @param share their share of all such samples, 0 to 1
+ * @param share their share of all such samples born after warm-up, 0 to 1
  * @param liveBytes bytes that all surviving samples here stand for
  * @param oldestSecond birth of the oldest sample, in seconds since the process's origin
  * @param oldestAge its age in seconds

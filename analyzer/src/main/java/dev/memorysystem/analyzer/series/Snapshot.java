@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at event time
  * @param provenBefore samples born before this second outlived two old-generation cycles; absent
  *     when fewer than two completed
- * @param samples such samples, at all sites
+ * @param samples such samples born after warm-up, at all sites
  * @param sites most samples first, bounded
  */
 public record Snapshot(

@@ -9,37 +9,35 @@ import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
  * How evenly times lie in an interval.
  *
  * @param count how many
- * @param quarters how many in each quarter of the interval, earliest first
+ * @param thirds how many in each third of the interval, earliest first
  * @param distance largest distance between their distribution and the even one, 0 to 1
  *     (Kolmogorov-Smirnov)
- * @param probability of a distance as large when they do fall evenly
+ * @param late whether they lie late rather than early: their mean is past the middle
  */
-public record Spread(int count, List<Integer> quarters, double distance, double probability) {
+public record Spread(int count, List<Integer> thirds, double distance, boolean late) {
   public Spread {
-    quarters = List.copyOf(quarters);
+    thirds = List.copyOf(thirds);
   }
 
-  /** Times outside the interval are left out; fewer than two say nothing: probability 1. */
+  /** Times outside the interval are left out; fewer than two say nothing: distance 0. */
   public static Spread over(double from, double to, double[] times) {
     List<Double> inside = new ArrayList<>();
-    int[] quarters = new int[4];
+    int[] thirds = new int[3];
     for (double time : times) {
       if (time >= from && time <= to && to > from) {
         inside.add(time);
-        quarters[Math.min(3, (int) (4 * (time - from) / (to - from)))]++;
+        thirds[Math.min(2, (int) (3 * (time - from) / (to - from)))]++;
       }
     }
-    List<Integer> counts = List.of(quarters[0], quarters[1], quarters[2], quarters[3]);
+    List<Integer> counts = List.of(thirds[0], thirds[1], thirds[2]);
     if (inside.size() < 2) {
-      return new Spread(inside.size(), counts, 0, 1);
+      return new Spread(inside.size(), counts, 0, false);
     }
     double[] data = inside.stream().mapToDouble(Double::doubleValue).toArray();
-    var even = new UniformRealDistribution(from, to);
-    var test = new KolmogorovSmirnovTest();
-    return new Spread(
-        data.length,
-        counts,
-        test.kolmogorovSmirnovStatistic(even, data),
-        test.kolmogorovSmirnovTest(even, data));
+    double distance =
+        new KolmogorovSmirnovTest()
+            .kolmogorovSmirnovStatistic(new UniformRealDistribution(from, to), data);
+    double mean = inside.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    return new Spread(data.length, counts, distance, mean > (from + to) / 2);
   }
 }

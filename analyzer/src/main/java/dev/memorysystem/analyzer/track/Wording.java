@@ -26,7 +26,7 @@ final class Wording {
     return culprit == null
         ? grows + " " + judgement.reason()
         : grows
-            + " %s of the surviving samples are allocated at %s (%s); they were born evenly over the last %s, as in a leak."
+            + " %s of the surviving samples are allocated at %s (%s); they were born throughout the last %s, as in a leak."
                 .formatted(
                     Words.percent(culprit.share()),
                     site(culprit),
