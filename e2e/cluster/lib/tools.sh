@@ -64,6 +64,11 @@ module_hash() {
   cat "$folder/go.mod" "$folder/go.sum" "$folder/ldflags" "$CLUSTER_DIR/lib/go-build.sh" | sha256sum | cut -c1-12
 }
 
+# need_go: Go 1.21 or newer, which fetches the version that a go.mod asks for (GOTOOLCHAIN) when it is itself older
 need_go() {
-  command -v go >/dev/null || die "Go is needed to build the cluster's binaries: install Go 1.24 or newer (Debian 13: apt-get install golang-go)"
+  local version
+  need_command go golang-go
+  version=$(go env GOVERSION)
+  [ "$(printf '%s\n' go1.21 "$version" | sort -V | head -n 1)" = go1.21 ] ||
+    die "$(command -v go) is $version: building the cluster's binaries needs Go 1.24 (Debian 13 has it, Debian 12 in bookworm-backports)"
 }

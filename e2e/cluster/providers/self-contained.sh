@@ -11,7 +11,6 @@ provider_check() {
   [ "$(id -u)" -eq 0 ] || die "the self-contained cluster makes network namespaces, mounts and cgroups: run as root, or set CLUSTER=current to use the cluster of your kubectl context"
   [ "$(uname -s)" = Linux ] || die "the self-contained cluster needs Linux: set CLUSTER=current"
   packages_available
-  need_go
 }
 
 provider_prepare() {

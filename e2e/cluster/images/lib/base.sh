@@ -10,9 +10,10 @@ base_path() {
   dir=$CACHE_DIR/images/base-$1-$2-$(base_hash "$1")
   if [ ! -d "$dir" ]; then
     mkdir -p "$CACHE_DIR/images"
-    exec 8>"$dir.lock"
+    exec 8>"$CACHE_DIR/images/.lock"
     flock 8
     if [ ! -d "$dir" ]; then
+      need_command mmdebstrap mmdebstrap
       work=$(mktemp -d "$dir.XXXXXX")
       "$IMAGES_DIR/bases/$1/rootfs" "$work/layer.tar" "$2" >&2
       sha256sum "$work/layer.tar" | cut -d ' ' -f 1 >"$work/diff-id"
