@@ -2,12 +2,16 @@ package shop.checkout;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads an order from the request's body: the card on the first line, then one {@code sku,quantity}
  * a line.
  */
 final class OrderForm {
+  private static final Pattern LINE = Pattern.compile("([^,]+),([1-9]\\d{0,3})");
+
   private final PriceList prices;
 
   OrderForm(PriceList prices) {
@@ -28,11 +32,11 @@ final class OrderForm {
   }
 
   private OrderLine line(String row) {
-    int comma = row.indexOf(',');
-    if (comma < 1) {
+    Matcher line = LINE.matcher(row);
+    if (!line.matches()) {
       throw new IllegalArgumentException("not a line of sku,quantity: " + row);
     }
-    String sku = row.substring(0, comma);
-    return new OrderLine(sku, Integer.parseInt(row.substring(comma + 1)), prices.cents(sku));
+    String sku = line.group(1);
+    return new OrderLine(sku, Integer.parseInt(line.group(2)), prices.cents(sku));
   }
 }

@@ -71,13 +71,13 @@ public final class HttpService implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       String path = exchange.getRequestURI().getPath().substring(prefix.length());
       Response response = handler.answer(path.startsWith("/") ? path.substring(1) : path, body);
+      if (counted) {
+        served.incrementAndGet();
+      }
       byte[] bytes = response.body().getBytes(UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
       exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
-    }
-    if (counted) {
-      served.incrementAndGet();
     }
   }
 
