@@ -4,22 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.DetectionSettings;
+import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.Signal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The leaks and the hard negatives, as series with a name. */
 class ScenarioTest {
-  private static final Heap.Sampler LEAK =
+  private static final int HOUR = 3600;
+
+  private static final Heap.Sampler LEAKING =
       (age, random) ->
           List.of(
               Heap.leakingSite("com.acme.shop.Order", age, age / 3, 5, random),
               Heap.filledSite("com.acme.shop.Config", age, 10, 0, 5, random));
 
+  private static final Heap.Sampler LEAKING_SLOWLY =
+      (age, random) ->
+          List.of(
+              Heap.leakingSite("com.acme.shop.Order", age, 20, 5, random),
+              Heap.filledSite("com.acme.shop.Config", age, 10, 0, 5, random));
+
+  private static final Heap.Sampler REPLACING =
+      (age, random) ->
+          List.of(Heap.replacingSite("com.acme.shop.Page", age, 60, Math.min(60, age), random));
+
+  private static final Heap.Sampler FILLING =
+      (age, random) ->
+          List.of(Heap.leakingSite("com.acme.shop.Page", age, Math.min(90, age), 5, random));
+
   @Test
-  void fastLeakIsConfirmedWithinThreeMinutes() {
-    var run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(LEAK).signals(180));
+  void fastLeak() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(180));
 
     Finding finding = run.finding();
     assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
@@ -27,40 +56,274 @@ class ScenarioTest {
     assertThat(finding.evidence().applicationFrame())
         .isEqualTo("com.acme.shop.Orders.add(Store.java:41)");
     assertThat(finding.growthBytesPerHour())
-        .isBetween(0.5 * 3600 * Heap.MIB, 0.7 * 3600 * Heap.MIB);
+        .isBetween(0.5 * HOUR * Heap.MIB, 0.7 * HOUR * Heap.MIB);
+    assertThat(finding.shareOfGrowth()).isGreaterThan(0.9);
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.LEAK);
-    var exhausted = Heap.START.plusSeconds((long) ((256 - 20) / 0.6));
+    Instant exhausted = Heap.START.plusSeconds((long) ((256 - 20) / 0.6));
     assertThat(Duration.between(finding.exhaustion().p50(), exhausted).abs())
         .isLessThan(Duration.ofSeconds(45));
   }
 
-  @Test
-  void slowLeakIsConfirmed() {
-    var heap = Heap.of(t -> 300 + t / 3600.0 * 40).every(15, 240).limit(1024).noise(3);
-    var run = Run.of(heap.sampled((age, random) -> LEAK.at(age, random)).signals(8 * 3600));
+  static Stream<Arguments> leaks() {
+    return Stream.of(
+        Arguments.of(
+            "40 MiB/h in 1 GiB",
+            Heap.of(t -> 300 + t / HOUR * 40).every(15, 240).limit(1024).noise(2),
+            8 * HOUR),
+        Arguments.of(
+            "10 MiB/h in 512 MiB",
+            Heap.of(t -> 200 + t / HOUR * 10).every(15, 900).limit(512).noise(1),
+            24 * HOUR),
+        Arguments.of(
+            "24 MiB/h in 4 GiB, where only a day of growth tells",
+            Heap.of(t -> 500 + t / HOUR * 24).every(60, 1200).limit(4096).noise(2),
+            36 * HOUR),
+        Arguments.of("2 MiB/s in 1 GiB", Heap.of(t -> 100 + 2 * t).limit(1024).noise(10), 300),
+        Arguments.of(
+            "a leak under a daily load",
+            Heap.of(t -> 300 + t / HOUR * 20 + 30 * Math.sin(t / 86_400 * 2 * Math.PI))
+                .every(60, 600)
+                .limit(2048)
+                .noise(3),
+            48 * HOUR));
+  }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("leaks")
+  void leakIsConfirmed(String name, Heap heap, int seconds) {
+    Run run = Run.of(heap.sampled(LEAKING_SLOWLY).signals(seconds));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+  }
+
+  /** Series in which nothing leaks: how they look from their live set. */
+  static Stream<Arguments> negatives() {
+    DoubleUnaryOperator fillsEarly = t -> 20 + 60 * Math.min(1, t / 60);
+    return Stream.of(
+        Arguments.of("noise", Heap.of(t -> 40).noise(4), HOUR),
+        Arguments.of("cache that fills early and stays", Heap.of(fillsEarly), HOUR),
+        Arguments.of("warm-up", Heap.of(t -> 50 - 30 * Math.exp(-t / 20)), HOUR),
+        Arguments.of(
+            "cache that fills at random", Heap.of(t -> 20 + 100 * (1 - Math.exp(-t / 60))), HOUR),
+        Arguments.of("step-up", Heap.of(t -> t < 900 ? 40 : 90), HOUR),
+        Arguments.of(
+            "load step times three",
+            Heap.of(t -> t < 1200 ? 30 : 30 + 60 * Math.min(1, (t - 1200) / 45)),
+            HOUR),
+        Arguments.of("sawtooth of two minutes", Heap.of(t -> 30 + 0.5 * (t % 120)), HOUR),
+        Arguments.of(
+            "nightly batch",
+            Heap.of(t -> 300 + (t % 86_400 < HOUR ? 200 : 0)).every(60, 300).limit(1024).noise(3),
+            72 * HOUR),
+        Arguments.of(
+            "plan cache that fills in a day's first requests",
+            Heap.of(t -> 100 + 12 * Math.min(1, t / 600)).noise(1),
+            HOUR));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("negatives")
+  void nothingIsSuspected(String name, Heap heap, int seconds) {
+    Run run = Run.of(heap.sampled(REPLACING).signals(seconds));
+
+    assertThat(run.findings()).isEmpty();
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("negatives")
+  void nothingIsConfirmedThoughSurvivorsLookLikeALeaks(String name, Heap heap, int seconds) {
+    Run run = Run.of(heap.sampled(FILLING).signals(seconds));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void cacheThatFillsATenthOfTheHeapOverAnHourIsAtMostSuspected() {
+    Heap heap = Heap.of(t -> 200 + 100 * Math.min(1, t / HOUR)).limit(1024).every(15, 30);
+    Run run = Run.of(heap.sampled(FILLING).signals(3 * HOUR));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+    assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void loadThatSwingsSlowlyIsAtMostSuspected() {
+    Heap heap = Heap.of(t -> 60 + 15 * Math.sin(t / 300));
+    Run run = Run.of(heap.sampled(FILLING).signals(2 * HOUR));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void softReferencesThatWereGivenBackOnceAreNotSuspectedAgain() {
+    Heap heap = Heap.of(t -> 60 + 0.4 * (t % 400));
+    Run run = Run.of(heap.sampled(FILLING).signals(2 * HOUR));
+
+    Instant firstFall = Heap.START.plusSeconds(400);
+    assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(run.finding().transitions())
+        .noneMatch(t -> t.state() == FindingState.SUSPECTED && t.at().isAfter(firstFall));
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void leakIsOneFindingInAllReplicas() {
+    Heap heap = Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING);
+    Run run =
+        Run.of(
+            together(
+                heap.as("a", Heap.START).signals(240),
+                heap.as("b", Heap.START).signals(240),
+                heap.as("c", Heap.START).signals(240)));
+
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.finding().processes()).hasSize(3);
+  }
+
+  @SafeVarargs
+  private static List<Signal> together(List<Signal>... many) {
+    List<Signal> all = new ArrayList<>();
+    for (List<Signal> some : many) {
+      all.addAll(some);
+    }
+    all.sort(Comparator.comparing(Signal::at));
+    return all;
+  }
+
+  @Test
+  void restartMidSeriesKeepsTheFinding() {
+    Heap heap = Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING);
+    Run run = Run.of(heap.signals(240));
+    run.feed(heap.as("2", Heap.START.plusSeconds(245)).signals(240));
+
+    assertThat(states(run)).containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED);
+    assertThat(run.finding().processes().getFirst().instanceId()).isEqualTo("instance-2");
+  }
+
+  @Test
+  void fixedRevisionResolvesTheFinding() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(240));
+    Instant deployed = Heap.START.plusSeconds(245);
+    run.feed(
+        new PodFact(
+            Heap.WORKLOAD,
+            deployed,
+            "pod-1",
+            "uid-1",
+            null,
+            null,
+            null,
+            null,
+            0,
+            null,
+            null,
+            true));
+    Heap fixed = Heap.of(t -> 20).as("2", deployed);
+    run.feed(fixed.sampled(REPLACING).signals(600));
+
+    assertThat(states(run))
+        .containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED, FindingState.RESOLVED);
+    assertThat(run.finding().exhaustion()).isNull();
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void growthThatStopsForGoodResolvesTheFinding() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * Math.min(t, 240)).sampled(LEAKING).signals(1200));
+
+    assertThat(states(run))
+        .containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED, FindingState.RESOLVED);
+  }
+
+  @Test
+  void leakThatReturnsIsTheSameFinding() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * Math.min(t, 240)).sampled(LEAKING).signals(1200));
+    run.feed(
+        Heap.of(t -> 20 + 0.6 * t)
+            .as("2", Heap.START.plusSeconds(1210))
+            .sampled(LEAKING)
+            .signals(240));
+
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+    assertThat(states(run))
+        .containsExactly(
+            FindingState.SUSPECTED,
+            FindingState.CONFIRMED,
+            FindingState.RESOLVED,
+            FindingState.SUSPECTED,
+            FindingState.CONFIRMED);
+  }
+
+  private static List<FindingState> states(Run run) {
+    return run.finding().transitions().stream().map(Transition::state).toList();
+  }
+
+  @Test
+  void leakWithoutASamplerIsConfirmedByItsGrowthAlone() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.5 * t).signals(400));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.finding().type()).isNull();
+    assertThat(run.finding().allocationSite()).isEmpty();
+    assertThat(run.finding().recommendation()).contains("heap dumps");
+  }
+
+  @Test
+  void siteLearntLaterTakesOverTheConfirmedFinding() {
+    Heap.Sampler late = (age, random) -> age < 350 ? List.of() : LEAKING.at(age, random);
+    Run run = Run.of(Heap.of(t -> 20 + 0.4 * t).sampled(late).signals(500));
+
+    List<Finding> told = run.findings();
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.finding().type()).isEqualTo("com.acme.shop.Order");
+    assertThat(told.get(told.size() - 2).state()).isEqualTo(FindingState.RESOLVED);
+  }
+
+  @Test
+  void confidenceBelowWhatTheProfileAsksStaysSuspected() {
+    List<Signal> signals = Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(240);
+    Run run = new Run(Heap.WORKLOAD).feed(settings(0, 0.999, Set.of())).feed(signals);
+
+    assertThat(states(run)).containsExactly(FindingState.SUSPECTED);
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.INSUFFICIENT);
+  }
+
+  @Test
+  void ignoredFindingIsClosedOnceAndToldAgainWhenNoLongerIgnored() {
+    Heap heap = Heap.of(t -> 20 + 0.4 * t).sampled(LEAKING);
+    Run run = Run.of(heap.signals(240));
+    String id = run.finding().id();
+    run.feed(settings(241, 0.8, Set.of(id)));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(run.finding().reason()).contains("ignore list");
+    int told = run.findings().size();
+    run.feed(heap.signals(241, 360));
+    assertThat(run.findings()).hasSize(told);
+    run.feed(settings(361, 0.8, Set.of()));
     assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
   }
 
-  @Test
-  void cacheThatFillsEarlyAndStaysIsNotSuspected() {
-    var run =
-        Run.of(
-            Heap.of(t -> 20 + 60 * Math.min(1, t / 60))
-                .sampled(
-                    (age, random) ->
-                        List.of(Heap.replacingSite("com.acme.shop.Page", age, 60, 40, random)))
-                .signals(600));
-
-    assertThat(run.findings()).isEmpty();
-    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  private static DetectionSettings settings(int second, double confidence, Set<String> ignore) {
+    return new DetectionSettings(
+        Heap.WORKLOAD,
+        Heap.START.plusSeconds(second),
+        confidence,
+        DetectionSettings.DEFAULT_HORIZON,
+        ignore);
   }
 
   @Test
-  void noiseIsNotSuspected() {
-    var run = Run.of(Heap.of(t -> 40).noise(4).signals(1800));
+  void sameStateIsToldAtMostOnceAMinuteAndOnlyWhenItMoved() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.1 * t).sampled(LEAKING).signals(1800));
 
-    assertThat(run.findings()).isEmpty();
-    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+    List<Finding> told = run.findings();
+    assertThat(told).hasSizeLessThan(8);
   }
 }

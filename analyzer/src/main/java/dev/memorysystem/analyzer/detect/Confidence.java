@@ -26,7 +26,7 @@ final class Confidence {
    * That it is not a cache still filling, before it has used any memory; the rest is added when it
    * has used {@link #USED} of what was free, or lasted as long as {@link #LASTED}.
    */
-  private static final double MAY_BE_FILLING = 0.6;
+  private static final double MAY_BE_FILLING = 0.5;
 
   /** Share of the memory free at the beginning whose use tells a leak from most caches. */
   static final double USED = 0.2;

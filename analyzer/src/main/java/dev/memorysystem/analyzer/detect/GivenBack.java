@@ -6,6 +6,9 @@ package dev.memorysystem.analyzer.detect;
  * with teeth of any length, and a soft-reference cache.
  */
 final class GivenBack implements Rule {
+  /** How much higher than the earlier rise a new one must climb, as a share of that rise. */
+  private static final double HIGHER = 0.1;
+
   /** How much longer than the earlier rise a new one must last. */
   private static final int LONGER = 2;
 
@@ -27,7 +30,7 @@ final class GivenBack implements Rule {
                 Words.bytes(climb.peak()),
                 Words.bytes(climb.trough()),
                 Words.duration(seen.now() - climb.endedSecond()));
-    boolean higher = now > climb.peak();
+    boolean higher = now > climb.peak() + HIGHER * (climb.peak() - climb.trough());
     boolean longer = seen.span() > LONGER * climb.seconds();
     return higher || longer
         ? new Answer.Leak(

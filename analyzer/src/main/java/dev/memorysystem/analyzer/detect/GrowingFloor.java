@@ -1,6 +1,8 @@
 package dev.memorysystem.analyzer.detect;
 
+import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.statistics.Trend;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +44,22 @@ final class GrowingFloor implements Rule {
     if (trend.z() >= NOMINAL && trend.slopeQuantile(0.025) > 0) {
       return new Answer.Leak("The live set grows by %s.".formatted(interval(trend)));
     }
-    var stopped = StillGrowing.stopped(seen);
-    if (stopped != null) {
-      return stopped;
+    Answer quiet = quietLately(seen);
+    if (quiet != null) {
+      return quiet;
     }
     return new Answer.CannotSay(
         "The live set moves by %s: growth can neither be seen nor excluded yet."
             .formatted(interval(trend)));
+  }
+
+  /** Not a leak when the later half is flat, or growth has surely stopped; else null. */
+  private static @Nullable Answer quietLately(Observation seen) {
+    List<Point> points = seen.oldFloors();
+    List<Point> half = points.subList(points.size() / 2, points.size());
+    Trend recent = Observation.trend(half);
+    var flat = recent == null ? null : flat(seen, recent, Observation.span(half));
+    return flat == null ? StillGrowing.stopped(seen) : flat;
   }
 
   /** Not a leak when nothing rises that would matter soon; null when that cannot be said. */

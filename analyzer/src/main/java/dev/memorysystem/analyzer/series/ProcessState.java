@@ -182,10 +182,12 @@ public record ProcessState(
             .skip(LEVEL / 2)
             .findFirst()
             .orElseThrow();
-    return point.bytes() < FALL * level
-        ? new Climb(
-            point.second() - points.getFirst().second(), level, point.bytes(), point.second())
-        : null;
+    if (point.bytes() >= FALL * level) {
+      return null;
+    }
+    long peak = points.stream().mapToLong(Point::bytes).max().orElseThrow();
+    long rose = point.second() - points.getFirst().second();
+    return new Climb(rose, peak, point.bytes(), point.second());
   }
 
   private static List<CycleMark> marked(List<CycleMark> marks, long second, long cycles) {

@@ -18,7 +18,7 @@ public final class Assessments {
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
 
   /** After this long, other numbers in the same sentence are worth telling. */
-  private static final Duration REFRESH = Duration.ofMinutes(10);
+  private static final Duration REFRESH = Duration.ofHours(1);
 
   private static final Pattern NUMBERS =
       Pattern.compile(
