@@ -2,6 +2,7 @@ package shop.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,9 +48,10 @@ class LoadGeneratorTest {
 
   @Test
   void countsRequestsThatFoundNoService() throws Exception {
-    HttpService closed = HttpService.bind(0);
-    int port = closed.port();
-    closed.close();
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
     CountDownLatch finished = new CountDownLatch(1);
     LoadGenerator load = new LoadGenerator(port, random -> new Request("/", ""), 0, 3);
     load.start(finished::countDown);
