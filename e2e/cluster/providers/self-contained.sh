@@ -68,7 +68,7 @@ provider_load() {
   cluster_alive || die "no cluster is up: run 'cluster up' first"
   for archive in "$@"; do
     [ -r "$archive" ] || die "cannot read the image archive $archive"
-    step "load $(basename "$archive")" "$LOG_DIR/images.log" import_image "$archive"
+    image_known "$archive" || step "load $(basename "$archive")" "$LOG_DIR/images.log" import_image "$archive"
   done
 }
 

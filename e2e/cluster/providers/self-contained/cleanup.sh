@@ -26,7 +26,7 @@ end_boxes() {
     [ -f "$file" ] || continue
     name=$(basename "$file" .init)
     ! box_alive "$name" || kill -KILL "$(box_init_pid "$name")" || true
-    wait_until 10 box_gone "$name" || say "the processes of $name do not end"
+    wait_until 30 box_gone "$name" || say "the processes of $name do not end"
   done
 }
 
@@ -36,7 +36,7 @@ box_gone() { ! box_alive "$1"; }
 end_cgroups() {
   local root
   while read -r root; do
-    [ ! -d "$root/$CGROUP" ] || wait_until 10 remove_cgroup "$root/$CGROUP" || say "cannot remove the cgroup $root/$CGROUP"
+    [ ! -d "$root/$CGROUP" ] || wait_until 30 remove_cgroup "$root/$CGROUP" || say "cannot remove the cgroup $root/$CGROUP"
   done < <(cgroup_roots)
 }
 

@@ -16,6 +16,16 @@ start_node() {
 
 import_image() { box_run "$NODE" ctr --namespace k8s.io images import - <"$1"; }
 
+# image_known ARCHIVE: the node has this very image under its name (told by the digest in an OCI archive)
+image_known() {
+  local name digest
+  read -r name digest < <(
+    tar -xOf "$1" --occurrence=1 index.json 2>/dev/null |
+      jq -r '.manifests[0] | "\(.annotations["io.containerd.image.name"] // "-") \(.digest)"'
+  ) || return 1
+  [ "$(box_run "$NODE" ctr --namespace k8s.io images list "name==$name" | awk -v name="$name" '$1 == name { print $3 }')" = "$digest" ]
+}
+
 pause_image() { "$CLUSTER_DIR/images/pause/build"; }
 
 node_ready() {
