@@ -17,7 +17,7 @@ start_api_server() {
     --kubelet-client-key="$c/kube-apiserver-kubelet-client.key" \
     --service-account-issuer=https://kubernetes.default.svc.cluster.local \
     --service-account-key-file="$c/service-accounts.pub" --service-account-signing-key-file="$c/service-accounts.key"
-  wait_until 60 api_ready || component_failed kube-apiserver
+  wait_until 120 api_ready || component_failed kube-apiserver
 }
 
 api_ready() { kubectl --request-timeout=5s get --raw /readyz >/dev/null 2>&1; }

@@ -7,7 +7,7 @@ start_node() {
   write_kubelet_config
   write_kube_proxy_config
   box_start "$NODE" containerd containerd --config "$CONFIG_DIR/containerd.toml"
-  wait_until 20 box_run "$NODE" ctr version || component_failed containerd
+  wait_until 60 box_run "$NODE" ctr version || component_failed containerd
   import_image "$(pause_image)"
   box_start "$NODE" kubelet "$(binary_path kubelet)" --config "$CONFIG_DIR/kubelet.yaml" \
     --kubeconfig "$CONFIG_DIR/kubelet.kubeconfig" --hostname-override "$NODE" --node-ip "$NODE_ADDRESS"
@@ -34,9 +34,9 @@ node_ready() {
 
 # pods are accepted once the default ServiceAccount exists
 wait_for_node() {
-  wait_until 60 node_ready || component_failed kubelet
-  wait_until 30 kubectl --namespace default get serviceaccount default || component_failed kube-controller-manager
-  wait_until 30 box_run "$NODE" curl -sf http://127.0.0.1:8181/ready || component_failed coredns
+  wait_until 120 node_ready || component_failed kubelet
+  wait_until 60 kubectl --namespace default get serviceaccount default || component_failed kube-controller-manager
+  wait_until 60 box_run "$NODE" curl -sf http://127.0.0.1:8181/ready || component_failed coredns
 }
 
 # restrict_oom_score_adj: without CAP_SYS_RESOURCE runc may not lower a process's score, and the container fails with
