@@ -9,6 +9,7 @@ import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.Signal;
+import dev.memorysystem.analyzer.signal.Survivors.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,6 +149,40 @@ class ScenarioTest {
     assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
     assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void cacheThatFillsAThirdOfTheHeapAsSteadilyAsALeakIsAtMostSuspected() {
+    Heap.Sampler computed =
+        (age, random) -> FILLING.at(age, random).stream().map(s -> computedForAMap(s)).toList();
+    Heap heap = Heap.of(t -> 10 + 70 * Math.min(1, t / 260)).limit(224);
+    Run run = Run.of(heap.sampled(computed).signals(900));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+    assertThat(run.findings().getFirst().recommendation()).contains("computed for a map");
+    assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
+  void mapWithoutABoundIsConfirmedOnceItHasUsedHalfOfWhatWasFree() {
+    Heap.Sampler computed =
+        (age, random) -> LEAKING.at(age, random).stream().map(s -> computedForAMap(s)).toList();
+    Run run = Run.of(Heap.of(t -> 10 + 0.4 * t).limit(224).sampled(computed).signals(480));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  private static Site computedForAMap(Site site) {
+    List<String> frames = new ArrayList<>(site.frames());
+    frames.add(3, "java.util.concurrent.ConcurrentHashMap.compute(ConcurrentHashMap.java:1932)");
+    return new Site(
+        site.type(),
+        frames,
+        site.liveCount(),
+        site.liveBytes(),
+        site.ages(),
+        site.births(),
+        site.deaths());
   }
 
   @Test

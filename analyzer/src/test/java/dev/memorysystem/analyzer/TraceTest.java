@@ -41,7 +41,7 @@ class TraceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fixed", "cache"})
+  @ValueSource(strings = {"fixed", "cache", "tracking-fixed"})
   void fixedTwinAndCacheAreNeverSuspected(String name) {
     Run run = Run.of(Trace.read(name));
 
@@ -65,5 +65,13 @@ class TraceTest {
 
     assertThat(run.findings()).isEmpty();
     assertThat(run.assessment().verdict()).isNotEqualTo(Verdict.LEAK);
+  }
+
+  @Test
+  void leakThatTheSamplerMissesIsConfirmedWithoutASite() {
+    Run run = Run.of(Trace.read("tracking-leaky"));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.findings()).allMatch(f -> f.type() == null && f.allocationSite().isEmpty());
   }
 }

@@ -29,7 +29,13 @@ final class Confidence {
   private static final double MAY_BE_FILLING = 0.5;
 
   /** Share of the memory free at the beginning whose use tells a leak from most caches. */
-  static final double USED = 0.2;
+  private static final double USED = 0.25;
+
+  /**
+   * The same where the objects are computed for a map: most often a cache, though one without a
+   * bound is a leak too.
+   */
+  private static final double USED_MEMOISED = 0.6;
 
   /** Seconds of steady growth that tell the same: a day has every load there is. */
   private static final double LASTED = 86_400;
@@ -41,7 +47,9 @@ final class Confidence {
     double real = growth.proven() ? PROVEN : NOMINAL;
     double live = 1 - Math.pow(0.5, growth.oldCycles() / CYCLES);
     double sited = NO_SITE + (1 - NO_SITE) * Math.min(1, samples / SAMPLES);
-    double shown = Math.max(growth.used(seen.scale()) / USED, growth.seconds() / LASTED);
+    boolean memoised = !culprits.isEmpty() && culprits.getFirst().memoised();
+    double used = growth.used(seen.scale()) / (memoised ? USED_MEMOISED : USED);
+    double shown = Math.max(used, growth.seconds() / LASTED);
     double unbounded = MAY_BE_FILLING + (1 - MAY_BE_FILLING) * Math.min(1, shown);
     return Math.round(100 * real * live * sited * unbounded) / 100.0;
   }

@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer.series;
 
 import dev.memorysystem.analyzer.signal.Survivors.Site;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a sampled object is part of, and where that was allocated. An object allocated inside a
@@ -17,6 +18,10 @@ import java.util.List;
 record Sample(String type, List<String> frames, List<Integer> ages, long liveBytes) {
   /** In the name of every class the platform makes for a lambda; its frames say nothing. */
   private static final String HIDDEN_CLASS = "$$Lambda";
+
+  /** The methods of {@link java.util.Map} that compute an entry, in any map. */
+  private static final Pattern COMPUTES =
+      Pattern.compile("^java\\.util\\..*\\.compute(?:IfAbsent|IfPresent)?$|\\.computeIfAbsent$");
 
   private static final String CONSTRUCTOR = ".<init>";
 
@@ -47,6 +52,11 @@ record Sample(String type, List<String> frames, List<Integer> ages, long liveByt
   private static String constructed(String frame) {
     String method = Frames.method(frame);
     return method.substring(0, method.length() - CONSTRUCTOR.length());
+  }
+
+  /** Whether it was allocated while an entry of a map was computed, as a cache does. */
+  boolean memoised() {
+    return frames.stream().map(Frames::method).anyMatch(m -> COMPUTES.matcher(m).find());
   }
 
   /** Births of samples that outlived two old-generation cycles, in seconds since the origin. */

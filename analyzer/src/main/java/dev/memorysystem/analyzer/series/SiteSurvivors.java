@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestSecond birth of the oldest sample, in seconds since the process's origin
  * @param oldestAge its age in seconds
  * @param spread how births lie between the oldest sample and the second-last old-generation cycle
+ * @param memoised whether most were allocated while an entry of a map was computed
  * @param births samples taken here; absent when the sampler cannot know
  * @param deaths samples found dead; absent when the sampler cannot know
  */
@@ -29,6 +30,7 @@ public record SiteSurvivors(
     long oldestSecond,
     long oldestAge,
     Spread spread,
+    boolean memoised,
     @Nullable Long births,
     @Nullable Long deaths) {
   public SiteSurvivors {

@@ -117,8 +117,18 @@ final class SurvivorSites {
               now - (long) births[0],
               // the oldest sample marks the beginning, so only the others can be spread after it
               Spread.over(births[0], provenBefore, Arrays.copyOfRange(births, 1, births.length)),
+              memoised(),
               sum(Site::births),
               sum(Site::deaths)));
+    }
+
+    private boolean memoised() {
+      int memoised =
+          samples.stream()
+              .filter(Sample::memoised)
+              .mapToInt(s -> s.births(now, provenBefore).length)
+              .sum();
+      return 2 * memoised > births().length;
     }
 
     /** The largest sample of the type with the most births, one outside the platform preferred. */

@@ -47,9 +47,11 @@ final class Wording {
                 .formatted(
                     exhaustion.p50().truncatedTo(ChronoUnit.SECONDS),
                     Words.bytes(exhaustion.limit()));
-    return look
-        + until
-        + " This may be wrong if a cache has a bound that it has not reached yet, or if the load is still rising.";
+    String wrong =
+        culprit != null && culprit.memoised()
+            ? " They are computed for a map: this is wrong if that is a cache whose bound it has not reached yet."
+            : " This may be wrong if a cache has a bound that it has not reached yet, or if the load is still rising.";
+    return look + until + wrong;
   }
 
   private static String site(SiteSurvivors culprit) {
