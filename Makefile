@@ -19,8 +19,9 @@ test: check ## Everything: `check`, then the end-to-end tests on a real cluster
 
 check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
 	@$(MVN) -q verify
-	@shellcheck -x $(SHELL_SCRIPTS)
+	@shellcheck -x -P SCRIPTDIR $(SHELL_SCRIPTS)
 	@helm/test
+	@agent-injector/image/test
 	@.ci/coverage
 
 build: tools ## Build every module without its tests
