@@ -15,14 +15,14 @@ demo-down: ## Remove every trace of the demo, also after a crash
 
 test: check ## Everything: `check`, then the end-to-end tests on a real cluster
 	@e2e/tests/run
-	@.ci/coverage
+	@.ci/summary
 
 check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
 	@$(MVN) -q verify
 	@shellcheck -x -P SCRIPTDIR $(SHELL_SCRIPTS)
 	@helm/test
 	@agent-injector/image/test
-	@.ci/coverage
+	@.ci/summary && .ci/coverage
 
 build: tools ## Build every module without its tests
 	@$(MVN) -q package -DskipTests
