@@ -55,6 +55,12 @@ public final class ApiServer implements AutoCloseable {
     return server;
   }
 
+  /** Whether the binaries are here; for {@code @EnabledIf}. */
+  public static boolean isAvailable() throws IOException {
+    return binary("KUBE_APISERVER", "kube-apiserver").isPresent()
+        && binary("ETCD", "etcd").isPresent();
+  }
+
   /** Client configuration of a cluster administrator. */
   public Config config() {
     return new ConfigBuilder(Config.empty())

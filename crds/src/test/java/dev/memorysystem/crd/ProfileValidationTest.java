@@ -31,7 +31,7 @@ class ProfileValidationTest {
   static void install() throws IOException, GeneralSecurityException {
     server = ApiServer.start();
     client = server.client();
-    var crd = client.resource(CrdFile.committed()).create();
+    var crd = client.resource(CommittedCrd.read()).create();
     client
         .resource(crd)
         .waitUntilCondition(

@@ -43,7 +43,7 @@ public final class Injection {
    * @param profile that governs it; empty when none matches and there is no default
    */
   public InjectionResult plan(Pod pod, String namespace, Optional<MemoryProfileSpec> profile) {
-    Optional<SkipReason> skip = skip(pod, profile);
+    Optional<SkipReason> skip = skipReason(pod, profile);
     if (skip.isPresent()) {
       return new InjectionResult.Skipped(skip.get());
     }
@@ -67,7 +67,8 @@ public final class Injection {
         : new InjectionResult.Injected(after, skipped);
   }
 
-  private static Optional<SkipReason> skip(Pod pod, Optional<MemoryProfileSpec> profile) {
+  /** Why a pod as a whole would be left alone; empty when it would not. */
+  public static Optional<SkipReason> skipReason(Pod pod, Optional<MemoryProfileSpec> profile) {
     String inject = annotation(pod, Names.INJECT);
     if (inject.equals("false")) {
       return Optional.of(SkipReason.OptedOut);

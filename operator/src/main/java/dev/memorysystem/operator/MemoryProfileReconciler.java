@@ -1,0 +1,147 @@
+package dev.memorysystem.operator;
+
+import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.crd.MemoryProfileStatus;
+import dev.memorysystem.operator.cluster.Cluster;
+import dev.memorysystem.operator.collector.CollectorView;
+import dev.memorysystem.operator.event.EventPublisher;
+import dev.memorysystem.operator.event.ProfileNotices;
+import dev.memorysystem.operator.status.Observed;
+import dev.memorysystem.operator.status.StatusAggregator;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the status of a MemoryProfile and tells of its changes by Events. It is called when the
+ * profile, a pod or the namespace changes, when the collector has news, and now and then.
+ */
+@ControllerConfiguration(name = "memoryprofile")
+@RateLimited(maxReconciliations = 1, within = 1)
+@GradualRetry(
+    initialInterval = 1000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000,
+    maxAttempts = -1)
+public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> {
+  private static final Logger LOG = Logger.getLogger(MemoryProfileReconciler.class);
+
+  /** The SDK can miss a change that meets its own write; and some states come with time alone. */
+  private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** A restarted operator waits so long for the collector before it writes a status without it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Cluster cluster;
+  private final CollectorView collector;
+  private final Observer observer;
+  private final EventPublisher events;
+  private final Clock clock;
+  private final Instant started;
+
+  MemoryProfileReconciler(
+      Cluster cluster,
+      CollectorView collector,
+      Observer observer,
+      EventPublisher events,
+      Clock clock) {
+    this.cluster = cluster;
+    this.collector = collector;
+    this.observer = observer;
+    this.events = events;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  @Override
+  public UpdateControl<MemoryProfile> reconcile(
+      MemoryProfile profile, Context<MemoryProfile> context) {
+    if (!isInformed(profile)) {
+      return UpdateControl.<MemoryProfile>noUpdate().rescheduleAfter(SOON);
+    }
+    Observed observed = observer.observe(profile);
+    MemoryProfileStatus status = StatusAggregator.next(observed, profile.getStatus());
+    events.publish(ProfileNotices.of(profile, status, observed.pods(), observed.now()));
+    return writeIfChanged(profile, status).rescheduleAfter(NOW_AND_THEN);
+  }
+
+  @Override
+  public List<EventSource<?, MemoryProfile>> prepareEventSources(
+      EventSourceContext<MemoryProfile> context) {
+    SimpleInboundEventSource<MemoryProfile> news = new SimpleInboundEventSource<>("news");
+    cluster.onChange(namespace -> propagate(namespace, news));
+    collector.onChange(namespace -> propagate(namespace, news));
+    return List.of(news);
+  }
+
+  private void propagate(String namespace, SimpleInboundEventSource<MemoryProfile> news) {
+    cluster.profiles(namespace).stream()
+        .map(ResourceID::fromResource)
+        .forEach(news::propagateEvent);
+  }
+
+  /** A status made from half of the picture would tell of changes that never were. */
+  private boolean isInformed(MemoryProfile profile) {
+    String namespace = profile.getMetadata().getNamespace();
+    return cluster.isSynced()
+        && cluster.podNamespaces().contains(namespace)
+        && cluster.profiles(namespace).stream().anyMatch(known -> isCurrent(known, profile))
+        && (collector.snapshot(namespace).everSynced()
+            || clock.instant().isAfter(started.plus(PATIENCE)));
+  }
+
+  private static boolean isCurrent(MemoryProfile known, MemoryProfile profile) {
+    return known.getMetadata().getUid().equals(profile.getMetadata().getUid())
+        && known.getMetadata().getGeneration().equals(profile.getMetadata().getGeneration());
+  }
+
+  private static UpdateControl<MemoryProfile> writeIfChanged(
+      MemoryProfile profile, MemoryProfileStatus status) {
+    if (status.equals(profile.getStatus())) {
+      return UpdateControl.noUpdate();
+    }
+    LOG.infof(
+        "%s/%s: %s",
+        profile.getMetadata().getNamespace(), profile.getMetadata().getName(), inShort(status));
+    return UpdateControl.patchStatus(statusOnly(profile, status));
+  }
+
+  @SuppressWarnings("NullAway") // without a spec: the server-side apply is to own the status alone
+  private static MemoryProfile statusOnly(MemoryProfile profile, MemoryProfileStatus status) {
+    MemoryProfile applied = new MemoryProfile();
+    applied.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(profile.getMetadata().getNamespace())
+            .withName(profile.getMetadata().getName())
+            .build());
+    applied.setSpec(null);
+    applied.setStatus(status);
+    return applied;
+  }
+
+  private static String inShort(MemoryProfileStatus status) {
+    return status.conditions().stream()
+            .map(c -> c.getType() + "=" + c.getStatus() + "/" + c.getReason())
+            .toList()
+        + " "
+        + status.pods()
+        + " leaks="
+        + status.leaks()
+        + (status.worst() == null ? "" : " worst=" + status.worst());
+  }
+}

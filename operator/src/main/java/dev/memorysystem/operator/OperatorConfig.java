@@ -1,0 +1,59 @@
+package dev.memorysystem.operator;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** The environment of the operator: {@code MEMORY_SYSTEM_…}; README.md says what each means. */
+@ConfigMapping(prefix = "memory-system")
+public interface OperatorConfig {
+  @WithDefault("memory-system")
+  String namespace();
+
+  Optional<String> pod();
+
+  @WithDefault("memory-system-operator")
+  String lease();
+
+  @WithDefault("http://memory-system-collector.memory-system.svc:8080")
+  String collectorApi();
+
+  @WithDefault("http://memory-system-collector.memory-system.svc:4318")
+  String collectorOtlp();
+
+  @WithDefault("9443")
+  int webhookPort();
+
+  @WithDefault("memory-system")
+  String webhookConfiguration();
+
+  @WithDefault("memory-system-webhook")
+  String webhookService();
+
+  @WithDefault("memory-system-webhook-tls")
+  String webhookSecret();
+
+  @WithDefault("kube-system,kube-public,kube-node-lease")
+  List<String> excludedNamespaces();
+
+  @WithDefault("memory-system/agent:0.1.0")
+  String agentImage();
+
+  @WithDefault("IfNotPresent")
+  String agentImagePullPolicy();
+
+  Optional<List<String>> agentPullSecrets();
+
+  @WithDefault("15")
+  int agentInterval();
+
+  /** JSON of the init container's resources. */
+  @WithDefault(
+      "{\"requests\":{\"cpu\":\"10m\",\"memory\":\"32Mi\"},"
+          + "\"limits\":{\"cpu\":\"500m\",\"memory\":\"64Mi\"}}")
+  String agentResources();
+
+  /** JSON of a MemoryProfile's spec. */
+  Optional<String> defaultProfile();
+}

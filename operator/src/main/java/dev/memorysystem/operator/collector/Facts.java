@@ -1,0 +1,174 @@
+package dev.memorysystem.operator.collector;
+
+import dev.memorysystem.crd.IgnoredFinding;
+import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.injection.Lookups;
+import dev.memorysystem.injection.PodWorkload;
+import dev.memorysystem.operator.cluster.Cluster;
+import dev.memorysystem.operator.cluster.Profiles;
+import dev.memorysystem.vocabulary.Signals;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of profiles and pods, worded as docs/signals.md has them. */
+final class Facts {
+  private final Cluster cluster;
+  private final Lookups lookups;
+
+  Facts(Cluster cluster, Lookups lookups) {
+    this.cluster = cluster;
+    this.lookups = lookups;
+  }
+
+  /** Everything the collector must know now, by key; profiles first. */
+  Map<String, Fact> current() {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    Stream.concat(
+            cluster.profiles().stream().map(Facts::profile),
+            cluster.podNamespaces().stream().flatMap(this::pods))
+        .forEach(fact -> facts.put(fact.key(), fact));
+    return facts;
+  }
+
+  private Stream<Fact> pods(String namespace) {
+    List<MemoryProfile> profiles = cluster.profiles(namespace);
+    boolean injected = cluster.isInjected(namespace);
+    return cluster.pods(namespace).stream()
+        .flatMap(
+            pod -> {
+              Optional<MemoryProfile> profile = Profiles.governing(profiles, pod);
+              return injected || profile.isPresent()
+                  ? Stream.of(
+                      pod(
+                          pod,
+                          PodWorkload.of(pod, namespace, lookups),
+                          profile.map(p -> p.getMetadata().getName()).orElse(null)))
+                  : Stream.empty();
+            });
+  }
+
+  static Fact profile(MemoryProfile profile) {
+    String namespace = profile.getMetadata().getNamespace();
+    String name = profile.getMetadata().getName();
+    return new Fact(
+        "profile/" + namespace + "/" + name,
+        namespace,
+        Signals.Event.PROFILE,
+        resource(new Attributes().put(Signals.Resource.K8S_NAMESPACE_NAME, namespace)),
+        new Attributes()
+            .put(Signals.Profile.NAME, name)
+            .put(Signals.Profile.GENERATION, profile.getMetadata().getGeneration())
+            .put(
+                Signals.Profile.MINIMUM_CONFIDENCE,
+                profile.getSpec().detection().minimumConfidence())
+            .put(
+                Signals.Profile.HORIZON_SECONDS,
+                Long.valueOf(profile.getSpec().detection().horizonDuration().toSeconds()))
+            .put(
+                Signals.Profile.IGNORE,
+                profile.getSpec().ignore().stream()
+                    .map(IgnoredFinding::id)
+                    .map(Attributes::text)
+                    .toList())
+            .value());
+  }
+
+  static Fact pod(Pod pod, PodWorkload workload, @Nullable String profile) {
+    var metadata = pod.getMetadata();
+    Map<String, String> labels = metadata.getLabels() == null ? Map.of() : metadata.getLabels();
+    return new Fact(
+        "pod/" + metadata.getUid(),
+        metadata.getNamespace(),
+        Signals.Event.POD,
+        resource(
+            new Attributes()
+                .put(Signals.Resource.K8S_NAMESPACE_NAME, metadata.getNamespace())
+                .put(Signals.Resource.K8S_POD_NAME, metadata.getName())
+                .put(Signals.Resource.K8S_POD_UID, metadata.getUid())
+                .put(Signals.Resource.K8S_NODE_NAME, pod.getSpec().getNodeName())
+                .put(Signals.Resource.MEMORY_WORKLOAD_KIND, workload.kind())
+                .put(Signals.Resource.MEMORY_WORKLOAD_NAME, workload.name())),
+        new Attributes()
+            .put(Signals.Pod.PROFILE, profile)
+            .put(
+                Signals.Pod.REVISION,
+                labels.getOrDefault("pod-template-hash", labels.get("controller-revision-hash")))
+            .put(
+                Signals.Pod.CONTAINERS,
+                pod.getSpec().getContainers().stream().map(c -> container(c, pod)).toList())
+            .value());
+  }
+
+  private static AnyValue container(Container container, Pod pod) {
+    Attributes fact =
+        new Attributes()
+            .put(Signals.Pod.CONTAINERS_NAME, container.getName())
+            .put(Signals.Pod.CONTAINERS_IMAGE, container.getImage())
+            .put(Signals.Pod.CONTAINERS_MEMORY_LIMIT, memoryLimit(container));
+    status(pod, container.getName())
+        .ifPresent(
+            status -> {
+              fact.put(Signals.Pod.CONTAINERS_IMAGE_ID, blankToNull(status.getImageID()))
+                  .put(
+                      Signals.Pod.CONTAINERS_RESTARTS,
+                      status.getRestartCount() == null
+                          ? null
+                          : Long.valueOf(status.getRestartCount()));
+              ContainerStateTerminated last = lastTermination(status);
+              if (last != null) {
+                fact.put(Signals.Pod.CONTAINERS_LAST_TERMINATION_REASON, last.getReason())
+                    .put(Signals.Pod.CONTAINERS_LAST_TERMINATION_TIME, last.getFinishedAt());
+              }
+            });
+    return fact.value();
+  }
+
+  private static Optional<ContainerStatus> status(Pod pod, String container) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : pod.getStatus().getContainerStatuses().stream()
+            .filter(status -> container.equals(status.getName()))
+            .findFirst();
+  }
+
+  private static @Nullable ContainerStateTerminated lastTermination(ContainerStatus status) {
+    ContainerStateTerminated now = terminated(status.getState());
+    return now == null ? terminated(status.getLastState()) : now;
+  }
+
+  private static @Nullable ContainerStateTerminated terminated(@Nullable ContainerState state) {
+    return state == null ? null : state.getTerminated();
+  }
+
+  private static @Nullable Long memoryLimit(Container container) {
+    if (container.getResources() == null || container.getResources().getLimits() == null) {
+      return null;
+    }
+    Quantity limit = container.getResources().getLimits().get("memory");
+    return limit == null
+        ? null
+        : Long.valueOf(
+            limit.getNumericalAmount().setScale(0, RoundingMode.CEILING).longValueExact());
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static Resource resource(Attributes attributes) {
+    return Resource.newBuilder().addAllAttributes(attributes.list()).build();
+  }
+}

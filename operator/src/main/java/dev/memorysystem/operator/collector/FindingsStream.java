@@ -1,0 +1,169 @@
+package dev.memorysystem.operator.collector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.memorysystem.crd.Finding;
+import dev.memorysystem.operator.OperatorConfig;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows {@code GET /api/v1/stream} into the {@link CollectorView}: connect, read until it ends or
+ * falls silent, wait a little longer each time, connect again.
+ */
+@Singleton
+public final class FindingsStream {
+  private static final Logger LOG = Logger.getLogger(FindingsStream.class);
+
+  /** The collector sends a heartbeat every 10 s: three missed and a bit. */
+  private static final Duration SILENCE = Duration.ofSeconds(35);
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+  private final URI stream;
+  private final CollectorView view;
+  private final KubernetesSerialization json;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("findings-stream-", 0).factory());
+  private final AtomicLong lastHeard = new AtomicLong();
+  private volatile @Nullable InputStream open;
+  private volatile boolean reachable = true;
+  private Duration wait = FIRST_WAIT;
+
+  FindingsStream(
+      OperatorConfig config, CollectorView view, KubernetesClient client, MeterRegistry metrics) {
+    this.stream = URI.create(config.collectorApi() + "/api/v1/stream");
+    this.view = view;
+    this.json = client.getKubernetesSerialization();
+    metrics.gauge("memory_system_collector_connected", this, s -> s.open == null ? 0 : 1);
+  }
+
+  void start(@Observes StartupEvent started) {
+    threads.execute(this::follow);
+    threads.scheduleWithFixedDelay(this::endWhenSilent, SILENCE.toSeconds(), 5, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    threads.shutdownNow();
+    close();
+  }
+
+  private void follow() {
+    try {
+      read();
+      LOG.info("the collector ended the stream of findings");
+    } catch (IOException | RuntimeException e) {
+      logOnce(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } finally {
+      close();
+      view.lost();
+    }
+    if (!threads.isShutdown()) {
+      long millis = wait.toMillis() / 2 + ThreadLocalRandom.current().nextLong(wait.toMillis());
+      wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+      threads.schedule(this::follow, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void read() throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        http.send(
+            HttpRequest.newBuilder(stream)
+                .header("accept", "text/event-stream")
+                .timeout(SILENCE)
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    open = response.body();
+    if (response.statusCode() != 200) {
+      throw new IOException("HTTP " + response.statusCode() + " from " + stream);
+    }
+    heard();
+    view.connected();
+    LOG.infof("following the findings of %s", stream);
+    reachable = true;
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      ServerSentEvents.read(lines, this::handle);
+    }
+  }
+
+  private void handle(String event, String data) {
+    heard();
+    try {
+      switch (event) {
+        case "finding" -> view.finding(json.unmarshal(data, Finding.class));
+        case "assessment" -> view.assessment(json.unmarshal(data, ReportedAssessment.class));
+        case "process" -> view.process(json.unmarshal(data, ReportedProcess.class));
+        case "synced" -> {
+          wait = FIRST_WAIT;
+          view.synced();
+        }
+        default -> {
+          // A heartbeat, or what a newer collector says: that it was heard is all.
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the collector sent a %s that cannot be read: %s", event, data);
+    }
+  }
+
+  private void heard() {
+    lastHeard.set(System.nanoTime());
+  }
+
+  private void endWhenSilent() {
+    if (open != null && System.nanoTime() - lastHeard.get() > SILENCE.toNanos()) {
+      LOG.warnf("nothing heard from the collector for %d s: connecting anew", SILENCE.toSeconds());
+      close();
+    }
+  }
+
+  private void close() {
+    InputStream body = open;
+    open = null;
+    if (body != null) {
+      try {
+        body.close();
+      } catch (IOException e) {
+        LOG.debug("closing the stream", e);
+      }
+    }
+  }
+
+  private void logOnce(Exception e) {
+    if (reachable && !threads.isShutdown()) {
+      LOG.warnf("the collector is not reachable at %s, trying again: %s", stream, e);
+      reachable = false;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.memorysystem.operator.status;
+
+import dev.memorysystem.crd.Exhaustion;
+import dev.memorysystem.crd.Finding;
+import dev.memorysystem.crd.Workload;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A finding in words, for conditions, Events and the printer column. */
+public final class FindingText {
+  private static final double MEBIBYTE = 1024.0 * 1024.0;
+
+  private FindingText() {}
+
+  /** For a column: {@code Session in orders (confirmed)}. */
+  static String brief(Finding finding) {
+    return "%s in %s (%s)"
+        .formatted(simpleName(subject(finding)), finding.workload().name(), finding.state());
+  }
+
+  /** What leaks, where, how fast, until when, and what to do. */
+  public static String full(Finding finding) {
+    StringBuilder text = new StringBuilder();
+    text.append(subject(finding)).append(" leaks in ").append(owner(finding.workload()));
+    List<String> site = Objects.requireNonNullElse(finding.allocationSite(), List.of());
+    if (!site.isEmpty()) {
+      text.append(", allocated at ").append(applicationFrame(finding, site));
+    }
+    if (finding.holder() != null) {
+      text.append(", held by ").append(finding.holder());
+    }
+    if (finding.growthBytesPerHour() != null) {
+      text.append(
+          String.format(
+              Locale.ROOT, ", growing %.1f MiB an hour", finding.growthBytesPerHour() / MEBIBYTE));
+    }
+    Exhaustion exhaustion = finding.exhaustion();
+    if (exhaustion != null && exhaustion.p50() != null) {
+      text.append("; memory runs out about ").append(wholeSeconds(exhaustion.p50()));
+    }
+    if (finding.recommendation() != null) {
+      text.append(". ").append(finding.recommendation());
+    }
+    return text.toString();
+  }
+
+  /** What leaked, and where. */
+  public static String subjectAndOwner(Finding finding) {
+    return subject(finding) + " in " + owner(finding.workload());
+  }
+
+  static String owner(Workload workload) {
+    return "%s/%s (%s)".formatted(workload.kind(), workload.name(), workload.container());
+  }
+
+  private static Instant wholeSeconds(String time) {
+    return Instant.parse(time).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String subject(Finding finding) {
+    return finding.type() == null ? finding.kind() + " memory" : finding.type();
+  }
+
+  private static String applicationFrame(Finding finding, List<String> site) {
+    String frame = finding.evidence() == null ? null : finding.evidence().applicationFrame();
+    return frame == null ? site.getFirst() : frame;
+  }
+
+  private static String simpleName(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+}

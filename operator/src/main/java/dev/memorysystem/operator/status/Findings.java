@@ -1,0 +1,121 @@
+package dev.memorysystem.operator.status;
+
+import dev.memorysystem.crd.Exhaustion;
+import dev.memorysystem.crd.Finding;
+import dev.memorysystem.crd.IgnoredFinding;
+import dev.memorysystem.crd.MemoryProfileSpec;
+import dev.memorysystem.crd.MemoryProfileStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The findings a status shows: worst first, and settled, so that it is not rewritten for figures.
+ */
+final class Findings {
+  /** A figure that moved by less is not worth a write. */
+  private static final double MOVED = 0.2;
+
+  private static final double CONFIDENCE_MOVED = 0.1;
+
+  /** Figures are written at most this often. */
+  private static final Duration OFTEN = Duration.ofMinutes(1);
+
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparingInt(Findings::rank)
+          .thenComparing(
+              finding -> exhaustedAt(finding).orElse(Instant.MAX), Comparator.naturalOrder())
+          .thenComparing(Finding::confidence, Comparator.reverseOrder())
+          .thenComparing(Finding::id);
+
+  private Findings() {}
+
+  static List<Finding> toShow(List<Finding> reported, List<Finding> shown, MemoryProfileSpec spec) {
+    Map<String, Finding> before =
+        shown.stream().collect(Collectors.toMap(Finding::id, Function.identity(), (a, b) -> a));
+    List<String> ignored = spec.ignore().stream().map(IgnoredFinding::id).toList();
+    return reported.stream()
+        .filter(finding -> !ignored.contains(finding.id()))
+        .map(finding -> settled(before.get(finding.id()), finding))
+        .sorted(WORST_FIRST)
+        .limit(MemoryProfileStatus.MAX_FINDINGS)
+        .toList();
+  }
+
+  static Optional<Instant> exhaustedAt(Finding finding) {
+    return Optional.ofNullable(finding.exhaustion()).map(Exhaustion::p50).map(Instant::parse);
+  }
+
+  private static int rank(Finding finding) {
+    return finding.confirmed() ? 0 : finding.resolved() ? 2 : 1;
+  }
+
+  private static Finding settled(@Nullable Finding before, Finding now) {
+    return before == null || sayDifferently(before, now) ? now : before;
+  }
+
+  private static boolean sayDifferently(Finding before, Finding now) {
+    return !words(before).equals(words(now))
+        || (!tooSoon(before, now) && figuresMoved(before, now));
+  }
+
+  private static List<Object> words(Finding finding) {
+    return List.of(
+        finding.state(),
+        finding.kind(),
+        finding.workload(),
+        Objects.requireNonNullElse(finding.transitions(), List.of()),
+        Objects.requireNonNullElse(finding.processes(), List.of()),
+        Objects.requireNonNullElse(finding.type(), ""),
+        Objects.requireNonNullElse(finding.allocationSite(), List.of()),
+        Objects.requireNonNullElse(finding.holder(), ""),
+        Objects.requireNonNullElse(finding.retainedPath(), List.of()),
+        finding.exhaustion() == null);
+  }
+
+  private static boolean tooSoon(Finding before, Finding now) {
+    Optional<Instant> then = assessedAt(before);
+    Optional<Instant> next = assessedAt(now);
+    return then.isPresent()
+        && next.isPresent()
+        && Duration.between(then.get(), next.get()).compareTo(OFTEN) < 0;
+  }
+
+  private static boolean figuresMoved(Finding before, Finding now) {
+    return Math.abs(before.confidence() - now.confidence()) >= CONFIDENCE_MOVED
+        || moved(before.growthBytesPerHour(), now.growthBytesPerHour())
+        || moved(timeLeft(before), timeLeft(now, before));
+  }
+
+  private static @Nullable Double timeLeft(Finding finding) {
+    return timeLeft(finding, finding);
+  }
+
+  /** Seconds until exhaustion, both counted from one assessment: time that passes is no move. */
+  private static @Nullable Double timeLeft(Finding finding, Finding assessed) {
+    return exhaustedAt(finding)
+        .flatMap(at -> assessedAt(assessed).map(from -> Duration.between(from, at)))
+        .map(left -> (double) left.toSeconds())
+        .orElse(null);
+  }
+
+  private static Optional<Instant> assessedAt(Finding finding) {
+    return Optional.ofNullable(finding.exhaustion())
+        .map(Exhaustion::assessedAt)
+        .map(Instant::parse);
+  }
+
+  private static boolean moved(@Nullable Double before, @Nullable Double now) {
+    if (before == null || now == null) {
+      return !Objects.equals(before, now);
+    }
+    return Math.abs(now - before) > MOVED * Math.abs(before);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.memorysystem.operator.status;
+
+import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.operator.collector.CollectorView;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a profile's status is made from.
+ *
+ * @param pods those the profile has, ended ones left out
+ * @param taken pods that match, but that an older profile has
+ * @param takenBy that profile
+ * @param labelled whether the namespace is labelled for injection and not excluded
+ * @param labelledSince when it was, where the API server knows
+ * @param hasDefault whether pods without a profile are injected too
+ * @param collector what the collector says of the profile's pods
+ */
+public record Observed(
+    MemoryProfile profile,
+    List<Pod> pods,
+    int taken,
+    Optional<String> takenBy,
+    boolean labelled,
+    Optional<Instant> labelledSince,
+    boolean hasDefault,
+    CollectorView.Snapshot collector,
+    Instant now) {
+  public Observed {
+    pods = List.copyOf(pods);
+  }
+}

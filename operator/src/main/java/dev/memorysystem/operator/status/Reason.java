@@ -1,0 +1,71 @@
+package dev.memorysystem.operator.status;
+
+import dev.memorysystem.injection.SkipReason;
+
+/**
+ * Why a condition, a pod or a finding is as it is, and the reason of Events; the names are shown.
+ */
+public enum Reason {
+  // Ready
+  Reconciled,
+  CollectorUnavailable,
+  PodsTaken,
+
+  // Injected
+  AllInjected,
+  PodsNotInjected,
+  NamespaceNotLabelled,
+  NoPods,
+
+  // Collecting
+  AllReporting,
+  PodsNotReporting,
+  WaitingForPods,
+
+  // LeakDetected, and findings
+  LeakSuspected,
+  LeakConfirmed,
+  LeakResolved,
+  NoLeak,
+  InsufficientEvidence,
+
+  // Pods that are not injected
+  OptedOut,
+  AgentDisabled,
+  NoProfile,
+  StartedBeforeLabel,
+  StartedBeforeProfile,
+  WebhookMissed,
+  MirrorPod,
+  Windows,
+  ValueFrom,
+  ConfigMapUnavailable,
+  MountTaken,
+
+  // Injected pods that do not report
+  NotReportingYet,
+  AgentSilent,
+  NoSupportedRuntime;
+
+  /** The same reason where injection gave it. */
+  public static Reason of(SkipReason reason) {
+    return switch (reason) {
+      case OptedOut -> OptedOut;
+      case NoProfile -> NoProfile;
+      case AgentDisabled -> AgentDisabled;
+      case MirrorPod -> MirrorPod;
+      case Windows -> Windows;
+      case ValueFrom -> ValueFrom;
+      case ConfigMapUnavailable -> ConfigMapUnavailable;
+      case MountTaken -> MountTaken;
+    };
+  }
+
+  /** Whether someone wants it so, or it cannot be otherwise: nothing to put right. */
+  boolean isIntended() {
+    return switch (this) {
+      case OptedOut, AgentDisabled, NoProfile, MirrorPod, Windows -> true;
+      default -> false;
+    };
+  }
+}

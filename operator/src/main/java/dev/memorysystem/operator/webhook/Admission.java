@@ -1,0 +1,171 @@
+package dev.memorysystem.operator.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.crd.MemoryProfileSpec;
+import dev.memorysystem.injection.Injection;
+import dev.memorysystem.injection.InjectionResult;
+import dev.memorysystem.operator.cluster.DefaultProfile;
+import dev.memorysystem.operator.cluster.ExcludedNamespaces;
+import dev.memorysystem.operator.cluster.Profiles;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.zjsonpatch.JsonDiff;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers an AdmissionReview (admission.k8s.io/v1) about a new pod. Every answer allows the pod;
+ * when anything goes wrong, as it is. Nothing is written anywhere: a dry run is a run.
+ */
+public final class Admission {
+  private static final Logger LOG = Logger.getLogger(Admission.class);
+
+  private final Injection injection;
+  private final Function<String, List<MemoryProfile>> profiles;
+  private final DefaultProfile defaultProfile;
+  private final ExcludedNamespaces excluded;
+  private final KubernetesSerialization serialization;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * @param profiles of a namespace
+   */
+  public Admission(
+      Injection injection,
+      Function<String, List<MemoryProfile>> profiles,
+      DefaultProfile defaultProfile,
+      ExcludedNamespaces excluded,
+      KubernetesSerialization serialization) {
+    this.injection = injection;
+    this.profiles = profiles;
+    this.defaultProfile = defaultProfile;
+    this.excluded = excluded;
+    this.serialization = serialization;
+  }
+
+  /** What became of a review; the names are a metric's label. */
+  public enum Outcome {
+    INJECTED,
+    SKIPPED,
+    UNCHANGED,
+    FAILED
+  }
+
+  /**
+   * @param body JSON of an AdmissionReview with its response
+   */
+  public record Answer(String body, Outcome outcome) {}
+
+  /**
+   * @throws NotAReview when there is nothing to answer to
+   */
+  public Answer answer(String review) throws NotAReview {
+    JsonNode request = request(review);
+    ObjectNode response = JsonNodeFactory.instance.objectNode();
+    response.put("uid", request.get("uid").asText());
+    response.put("allowed", true);
+    Outcome outcome = decide(request, response);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("apiVersion", "admission.k8s.io/v1");
+    answer.put("kind", "AdmissionReview");
+    answer.set("response", response);
+    return new Answer(answer.toString(), outcome);
+  }
+
+  private JsonNode request(String review) throws NotAReview {
+    try {
+      JsonNode request = json.readTree(review).path("request");
+      if (!request.path("uid").isTextual()) {
+        throw new NotAReview("request.uid is missing: this is no AdmissionReview");
+      }
+      return request;
+    } catch (JsonProcessingException e) {
+      throw new NotAReview("not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private Outcome decide(JsonNode request, ObjectNode response) {
+    String namespace = request.path("namespace").asText();
+    String pod = namespace + "/" + name(request.path("object").path("metadata"));
+    try {
+      if (excluded.contains(namespace) || !isNewPod(request)) {
+        return Outcome.SKIPPED;
+      }
+      return decide(pod, namespace, request.get("object"), response);
+    } catch (RuntimeException | JsonProcessingException | StackOverflowError e) {
+      LOG.errorf(e, "pod %s: not injected, it starts as it is", pod);
+      response.remove(List.of("patch", "patchType"));
+      return Outcome.FAILED;
+    }
+  }
+
+  private static boolean isNewPod(JsonNode request) {
+    return request.path("resource").path("resource").asText().equals("pods")
+        && request.path("operation").asText().equals("CREATE")
+        && request.path("subResource").asText().isEmpty();
+  }
+
+  private Outcome decide(String name, String namespace, JsonNode object, ObjectNode response)
+      throws JsonProcessingException {
+    Pod pod = serialization.unmarshal(object.toString(), Pod.class);
+    return switch (injection.plan(pod, namespace, profile(namespace, pod))) {
+      case InjectionResult.Injected(Pod injected, var skipped) -> {
+        patch(pod, injected, response);
+        LOG.infof("pod %s: injected%s", name, skipped.isEmpty() ? "" : ", except " + skipped);
+        yield Outcome.INJECTED;
+      }
+      case InjectionResult.Noted(Pod noted, var skipped) -> {
+        patch(pod, noted, response);
+        LOG.infof("pod %s: not injected: %s", name, skipped);
+        yield Outcome.SKIPPED;
+      }
+      case InjectionResult.Skipped(var reason) -> {
+        LOG.infof("pod %s: not injected: %s", name, reason.message());
+        yield Outcome.SKIPPED;
+      }
+      case InjectionResult.Unchanged() -> Outcome.UNCHANGED;
+    };
+  }
+
+  private Optional<MemoryProfileSpec> profile(String namespace, Pod pod) {
+    return Profiles.governing(profiles.apply(namespace), pod)
+        .map(MemoryProfile::getSpec)
+        .or(defaultProfile::spec);
+  }
+
+  /**
+   * Both sides go through the same types, so that the difference is what we changed and nothing
+   * else, also where the API server knows fields that we do not.
+   */
+  private void patch(Pod before, Pod after, ObjectNode response) throws JsonProcessingException {
+    JsonNode patch =
+        JsonDiff.asJson(
+            json.readTree(serialization.asJson(before)),
+            json.readTree(serialization.asJson(after)));
+    response.put("patchType", "JSONPatch");
+    response.put("patch", Base64.getEncoder().encodeToString(patch.toString().getBytes(UTF_8)));
+  }
+
+  private static String name(JsonNode metadata) {
+    return metadata.path("name").asText(metadata.path("generateName").asText("unnamed"));
+  }
+
+  /** The caller sent something else. */
+  public static final class NotAReview extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NotAReview(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.memorysystem.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** The collector's side of both lines: a stream of events that a test feeds, and OTLP received. */
+final class FakeCollector implements AutoCloseable {
+  private final HttpServer server;
+  private final Map<String, String> known = new LinkedHashMap<>();
+  private final List<OutputStream> followers = new ArrayList<>();
+  private final List<ResourceLogs> facts = new CopyOnWriteArrayList<>();
+  private volatile boolean refusing;
+
+  FakeCollector() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/api/v1/stream", this::follow);
+    server.createContext("/v1/logs", this::receive);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Says it now and to everyone who connects later. */
+  synchronized void say(String event, String key, String json) {
+    String message = "event: " + event + "\ndata: " + json.replace("\n", "") + "\n\n";
+    known.put(event + " " + key, message);
+    followers.removeIf(follower -> !write(follower, message));
+  }
+
+  synchronized void forgetEverything() {
+    known.clear();
+    facts.clear();
+  }
+
+  /** Ends every connection. */
+  synchronized void hangUp() throws IOException {
+    for (OutputStream follower : followers) {
+      follower.close();
+    }
+    followers.clear();
+  }
+
+  synchronized int followers() {
+    return followers.size();
+  }
+
+  void refuse(boolean refuse) {
+    refusing = refuse;
+  }
+
+  List<ResourceLogs> facts() {
+    return List.copyOf(facts);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private synchronized void follow(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("content-type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream follower = exchange.getResponseBody();
+    known.values().forEach(message -> write(follower, message));
+    write(follower, "event: synced\ndata: {}\n\n");
+    write(follower, "event: heartbeat\ndata: {}\n\n");
+    followers.add(follower);
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (refusing) {
+      exchange.sendResponseHeaders(503, -1);
+    } else {
+      facts.addAll(ExportLogsServiceRequest.parseFrom(body).getResourceLogsList());
+      exchange.sendResponseHeaders(200, -1);
+    }
+    exchange.close();
+  }
+
+  private static boolean write(OutputStream follower, String message) {
+    try {
+      follower.write(message.getBytes(UTF_8));
+      follower.flush();
+      return true;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+}
