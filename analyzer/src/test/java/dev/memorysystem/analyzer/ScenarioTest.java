@@ -235,7 +235,13 @@ class ScenarioTest {
   void restartMidSeriesKeepsTheFinding() {
     Heap heap = Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING);
     Run run = Run.of(heap.signals(240));
-    run.feed(heap.as("2", Heap.START.plusSeconds(245)).signals(240));
+    Heap second = heap.as("2", Heap.START.plusSeconds(245));
+    run.feed(deleted("uid-1", 245)).feed(second.signals(60));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.finding().exhaustion()).isNull();
+    run.feed(second.signals(61, 240));
+    assertThat(run.finding().exhaustion()).isNotNull();
 
     assertThat(states(run)).containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED);
     assertThat(run.finding().processes().getFirst().instanceId()).isEqualTo("instance-2");
@@ -245,20 +251,7 @@ class ScenarioTest {
   void fixedRevisionResolvesTheFinding() {
     Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(240));
     Instant deployed = Heap.START.plusSeconds(245);
-    run.feed(
-        new PodFact(
-            Heap.WORKLOAD,
-            deployed,
-            "pod-1",
-            "uid-1",
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            true));
+    run.feed(deleted("uid-1", 245));
     Heap fixed = Heap.of(t -> 20).as("2", deployed);
     run.feed(fixed.sampled(REPLACING).signals(600));
 
@@ -266,6 +259,52 @@ class ScenarioTest {
         .containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED, FindingState.RESOLVED);
     assertThat(run.finding().exhaustion()).isNull();
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+  }
+
+  private static PodFact deleted(String podUid, int second) {
+    return new PodFact(
+        Heap.WORKLOAD,
+        Heap.START.plusSeconds(second),
+        "pod",
+        podUid,
+        null,
+        null,
+        null,
+        null,
+        0,
+        null,
+        null,
+        true);
+  }
+
+  @Test
+  void rollingUpdateThatStillLeaksIsTheSameFindingThroughout() {
+    Heap heap = Heap.of(t -> 20 + 0.4 * t).sampled(LEAKING);
+    Run run =
+        Run.of(
+            together(
+                heap.as("a1", Heap.START).signals(300),
+                heap.as("b1", Heap.START.plusSeconds(1)).signals(330),
+                List.of(deleted("uid-a1", 302), deleted("uid-b1", 333)),
+                heap.as("a2", Heap.START.plusSeconds(303)).signals(300),
+                heap.as("b2", Heap.START.plusSeconds(334)).signals(300)));
+
+    assertThat(states(run)).containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED);
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+    assertThat(run.finding().processes().stream().map(p -> p.instanceId()))
+        .containsExactly("instance-b2", "instance-a2");
+  }
+
+  @Test
+  void leakThatDiesYoungIsConfirmedWhenItReturnsAfterTheRestart() {
+    Heap heap = Heap.of(t -> 20 + 1.2 * t).limit(165).sampled(LEAKING);
+    Run run = Run.of(heap.signals(121));
+    assertThat(states(run)).containsExactly(FindingState.SUSPECTED);
+
+    run.feed(heap.as("2", Heap.START.plusSeconds(125)).signals(140));
+    assertThat(states(run)).containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED);
+    assertThat(run.finding().transitions().getLast().at())
+        .isBefore(Heap.START.plusSeconds(125 + 135));
   }
 
   @Test

@@ -92,6 +92,10 @@ public final class Findings {
     return copy(finding, finding.state(), finding.exhaustion(), finding.transitions(), reason);
   }
 
+  static Finding withoutForecast(Finding finding) {
+    return copy(finding, finding.state(), null, finding.transitions(), finding.reason());
+  }
+
   /** The newer finding with the older one's forecast, unless that has moved. */
   static Finding steady(Finding newer, Finding older) {
     boolean keep = !moved(older.exhaustion(), newer.exhaustion());

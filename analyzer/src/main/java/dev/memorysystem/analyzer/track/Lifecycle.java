@@ -148,11 +148,16 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
   private boolean confirms(Tracked tracked, Watched best, List<Watched> leaking) {
     Growth growth = Objects.requireNonNull(judgement(best).growth(), "a leak has growth");
     boolean longer = best.watchedSeconds() >= LONGER_TO_CONFIRM * tracked.suspectedAfter();
-    boolean replicas = leaking.size() > 1;
+    boolean elsewhere = leaking.size() > 1 || seenBefore(tracked, best);
     return tracked.held() >= LOOKS
-        && (longer || replicas)
-        && (growth.proven() || replicas)
+        && (longer || elsewhere)
+        && (growth.proven() || elsewhere)
         && judgement(best).confidence() >= minimumConfidence;
+  }
+
+  /** Whether another process start has shown it: what comes back after a restart is no accident. */
+  private static boolean seenBefore(Tracked tracked, Watched best) {
+    return tracked.finding().processes().stream().anyMatch(p -> !best.is(p));
   }
 
   /**
@@ -212,7 +217,9 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
             : (missed.missed() >= LOOKS && since >= needed)
                 || since >= LONGER_TO_RESOLVE_UNSURE * needed;
     if (!resolved) {
-      return Outcome.silent(missed);
+      return forecastIsStale(tracked, running)
+          ? Outcome.tell(missed.told(Findings.withoutForecast(tracked.finding()), at))
+          : Outcome.silent(missed);
     }
     Watched longest =
         running.stream().max(Comparator.comparingLong(Watched::watchedSeconds)).orElseThrow();
@@ -220,6 +227,12 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
         "No growth for %s: %s".formatted(Words.duration(since), judgement(longest).reason());
     return Outcome.tell(
         missed.told(Findings.in(tracked.finding(), FindingState.RESOLVED, at, why), at));
+  }
+
+  /** Whether something is forecast of processes of which none runs any more. */
+  private static boolean forecastIsStale(Tracked tracked, List<Watched> running) {
+    return tracked.finding().exhaustion() != null
+        && running.stream().noneMatch(w -> tracked.finding().processes().stream().anyMatch(w::is));
   }
 
   /** The culprit already tracked while it is among the suspects, else the first suspect. */
