@@ -1,0 +1,177 @@
+package dev.memorysystem.collector.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RocksDbSignalLogTest extends SignalLogContract {
+  @TempDir Path other;
+
+  @Override
+  SignalLog open(Path directory) throws IOException {
+    return new RocksDbSignalLog(directory, LogObserver.NONE);
+  }
+
+  @Test
+  void whatQueuesUpDuringOneSyncSharesTheNext() throws Exception {
+    CountDownLatch allQueued = new CountDownLatch(1);
+    List<Integer> syncs = new ArrayList<>();
+    LogObserver observer =
+        new LogObserver() {
+          @Override
+          public void synced(int entries, Duration took) {
+            syncs.add(entries);
+            try {
+              allQueued.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+
+          @Override
+          public void failed(int entries, IOException reason) {
+            throw new AssertionError(reason);
+          }
+        };
+    try (SignalLog log = new RocksDbSignalLog(directory, observer)) {
+      List<CompletableFuture<Long>> appended = new ArrayList<>();
+      for (int i = 0; i < 1000; i++) {
+        appended.add(log.append(SignalKind.LOGS, Instant.EPOCH, new byte[] {1}));
+      }
+      allQueued.countDown();
+      CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).join();
+    }
+    assertThat(syncs).hasSizeLessThanOrEqualTo(2);
+    assertThat(syncs.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000);
+  }
+
+  @Test
+  void oneProcessAtATimeMayUseADirectory() throws Exception {
+    try (SignalLog log = open(directory)) {
+      append(log, "mine");
+      assertThatThrownBy(() -> open(directory))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in use by another collector");
+    }
+  }
+
+  /** Zeros: the file was extended, its data never arrived. Noise: it arrived damaged. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zeros", "noise"})
+  void whatFollowsTheLastEntryIsDropped(String tail) throws Exception {
+    byte[] bytes = new byte[100];
+    if (tail.equals("noise")) {
+      new Random(1).nextBytes(bytes);
+    }
+    Path crashed = crashedCopyOfThreeEntries();
+    Files.write(newestWal(crashed), bytes, StandardOpenOption.APPEND);
+    try (SignalLog log = open(crashed)) {
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("a", "b", "c");
+      assertThat(append(log, "d")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anEntryCutShortIsDroppedAndThoseBeforeItStay() throws Exception {
+    Path crashed = crashedCopyOfThreeEntries();
+    Path wal = newestWal(crashed);
+    try (var channel = Files.newByteChannel(wal, StandardOpenOption.WRITE)) {
+      channel.truncate(Files.size(wal) - 3);
+    }
+    try (SignalLog log = open(crashed)) {
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("a", "b");
+      assertThat(append(log, "d")).isEqualTo(2);
+    }
+  }
+
+  /** A copy of an open log's files is what a crash at that moment leaves behind. */
+  private Path crashedCopyOfThreeEntries() throws Exception {
+    try (SignalLog log = open(directory)) {
+      for (String text : List.of("a", "b", "c")) {
+        append(log, text);
+      }
+      try (var files = Files.list(directory)) {
+        for (Path file : files.filter(each -> !each.endsWith("LOCK")).toList()) {
+          Files.copy(file, other.resolve(file.getFileName()));
+        }
+      }
+    }
+    return other;
+  }
+
+  private static Path newestWal(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .max(Comparator.comparing(Path::getFileName))
+          .orElseThrow();
+    }
+  }
+
+  /**
+   * Three times: a child appends from many threads, is killed, and all it acknowledged is there.
+   */
+  @Test
+  void whatWasAcknowledgedSurvivesKillMinusNine() throws Exception {
+    Map<Long, String> acknowledged = new HashMap<>();
+    for (int round = 0; round < 3; round++) {
+      Process child =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Appender.class.getName(),
+                  directory.toString(),
+                  Integer.toString(round))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      int before = acknowledged.size();
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          String[] parts = line.split(" ", 2);
+          if (parts.length == 2 && parts[1].endsWith(".")) { // the last line may be cut short
+            assertThat(acknowledged.put(Long.valueOf(parts[0]), parts[1])).isNull();
+          }
+          if (acknowledged.size() - before == 3000) {
+            child.toHandle().destroyForcibly(); // leaves what it wrote to be read
+          }
+        }
+      }
+      assertThat(child.waitFor()).isEqualTo(128 + 9);
+      try (SignalLog log = open(directory)) {
+        Map<Long, String> kept = new HashMap<>();
+        for (LogEntry entry : log.read(0, Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO)) {
+          String text = new String(entry.payload(), StandardCharsets.UTF_8);
+          kept.put(entry.offset(), text.substring(0, text.indexOf('.') + 1));
+        }
+        assertThat(kept).containsAllEntriesOf(acknowledged);
+        assertThat(kept.keySet()).hasSize((int) log.endOffset());
+      }
+    }
+    assertThat(acknowledged.size()).isGreaterThanOrEqualTo(9000);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.memorysystem.collector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Series;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link SeriesStore} holds to. */
+abstract class SeriesStoreContract {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
+  private static final Workload CARTS = new Workload("shop", "StatefulSet", "carts", "app");
+
+  @TempDir Path directory;
+
+  /** Opens the store that lives in a directory; creates it the first time. */
+  abstract SeriesStore open(Path directory) throws IOException;
+
+  @Test
+  void aMinuteKeepsItsMinimumMaximumAndLast() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      store.append(List.of(point(ORDERS, "rss", 0, 5), point(ORDERS, "rss", 30, 9)));
+      store.append(List.of(point(ORDERS, "rss", 45, 7), point(ORDERS, "rss", 40, 1)));
+      store.append(List.of(point(ORDERS, "rss", 60, 8)));
+      assertThat(query(store, ORDERS, "rss"))
+          .containsExactly(
+              new Series(
+                  "i-1",
+                  "rss",
+                  "",
+                  List.of(
+                      new Series.Minute(NOON, 1, 9, 7),
+                      new Series.Minute(NOON.plusSeconds(60), 8, 8, 8))));
+    }
+  }
+
+  @Test
+  void addingTheSameAgainChangesNothing() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      List<SeriesPoint> points = List.of(point(ORDERS, "rss", 0, 5), point(ORDERS, "rss", 70, 6));
+      store.append(points);
+      List<Series> once = query(store, ORDERS, "rss");
+      store.append(points);
+      assertThat(query(store, ORDERS, "rss")).isEqualTo(once);
+    }
+  }
+
+  @Test
+  void seriesAreToldApartByWorkloadProcessMetricAndAttributes() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      store.append(
+          List.of(
+              point(ORDERS, "rss", 0, 1),
+              point(ORDERS, "used", 0, 2),
+              new SeriesPoint(ORDERS, "i-1", "used", "pool=Eden", NOON, 3),
+              new SeriesPoint(ORDERS, "i-2", "rss", "", NOON, 4),
+              point(CARTS, "rss", 0, 5)));
+      assertThat(query(store, ORDERS, "rss"))
+          .extracting(Series::instanceId)
+          .containsExactly("i-1", "i-2");
+      assertThat(query(store, ORDERS, "used"))
+          .extracting(Series::attributes)
+          .containsExactly("", "pool=Eden");
+      assertThat(query(store, ORDERS, "")).hasSize(4);
+      assertThat(query(store, CARTS, "")).hasSize(1);
+    }
+  }
+
+  @Test
+  void rangesAreHalfOpenAndAnswersBounded() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      store.append(
+          List.of(
+              point(ORDERS, "rss", 0, 1),
+              point(ORDERS, "rss", 60, 2),
+              point(ORDERS, "rss", 120, 3)));
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(120), 100))
+          .singleElement()
+          .satisfies(series -> assertThat(series.minutes()).hasSize(2));
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(600), 1))
+          .singleElement()
+          .satisfies(series -> assertThat(series.minutes()).hasSize(1));
+    }
+  }
+
+  @Test
+  void whatIsOldIsPrunedAndTheRestGoesOnAfterReopening() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      store.append(List.of(point(ORDERS, "rss", 0, 1), point(CARTS, "rss", 600, 2)));
+      store.prune(NOON.plusSeconds(300));
+      assertThat(query(store, ORDERS, "rss")).isEmpty();
+      store.append(List.of(point(ORDERS, "rss", 900, 3)));
+    }
+    try (SeriesStore store = open(directory)) {
+      store.append(List.of(point(ORDERS, "rss", 960, 4)));
+      assertThat(query(store, ORDERS, "rss"))
+          .singleElement()
+          .satisfies(series -> assertThat(series.minutes()).hasSize(2));
+      assertThat(query(store, CARTS, "rss")).hasSize(1);
+    }
+  }
+
+  private static SeriesPoint point(Workload workload, String metric, int second, double value) {
+    return new SeriesPoint(workload, "i-1", metric, "", NOON.plusSeconds(second), value);
+  }
+
+  private static List<Series> query(SeriesStore store, Workload workload, String metric)
+      throws IOException {
+    return store.query(workload, metric, NOON.minusSeconds(60), NOON.plusSeconds(6000), 10_000);
+  }
+}

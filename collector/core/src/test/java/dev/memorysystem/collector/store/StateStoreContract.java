@@ -1,0 +1,211 @@
+package dev.memorysystem.collector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Evidence;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.ProcessStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link StateStore} holds to. */
+abstract class StateStoreContract {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
+  private static final Workload CARTS = new Workload("shop", "StatefulSet", "carts", "app");
+
+  @TempDir Path directory;
+
+  /** Opens the store that lives in a directory; creates it the first time. */
+  abstract StateStore open(Path directory) throws IOException;
+
+  @Test
+  void aNewStoreKnowsNothing() throws Exception {
+    try (StateStore store = open(directory)) {
+      assertThat(store.load())
+          .isEqualTo(
+              new StateStore.Snapshot(0, List.of(), List.of(), List.of(), List.of(), List.of()));
+      assertThat(store.state(ORDERS)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasCommittedIsThereAfterReopening() throws Exception {
+    Commit commit = full(NOON, 42);
+    try (StateStore store = open(directory)) {
+      store.commit(commit);
+    }
+    try (StateStore store = open(directory)) {
+      assertThat(store.load())
+          .isEqualTo(
+              new StateStore.Snapshot(
+                  42,
+                  commit.findings(),
+                  commit.assessments(),
+                  commit.processes(),
+                  commit.pods(),
+                  commit.profiles()));
+      assertThat(store.state(ORDERS)).contains("{\"state\":1}");
+      assertThat(store.state(CARTS)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSecondCommitReplacesByKeyAndDeletes() throws Exception {
+    try (StateStore store = open(directory)) {
+      store.commit(full(NOON, 42));
+      store.commit(
+          new Commit(
+              NOON.plusSeconds(1),
+              43,
+              Map.of(ORDERS, "{\"state\":2}"),
+              List.of(finding("f-1", ORDERS, FindingState.RESOLVED)),
+              List.of(),
+              List.of(process("i-2", CARTS, NOON)),
+              List.of(),
+              Set.of("uid-1"),
+              List.of(),
+              Set.of("shop/default")));
+      StateStore.Snapshot snapshot = store.load();
+      assertThat(snapshot.offset()).isEqualTo(43);
+      assertThat(snapshot.findings())
+          .singleElement()
+          .extracting(Finding::state)
+          .isEqualTo(FindingState.RESOLVED);
+      assertThat(snapshot.assessments()).hasSize(1);
+      assertThat(snapshot.processes())
+          .extracting(ProcessInfo::instanceId)
+          .containsExactly("i-1", "i-2");
+      assertThat(snapshot.pods()).isEmpty();
+      assertThat(snapshot.profiles()).isEmpty();
+      assertThat(store.state(ORDERS)).contains("{\"state\":2}");
+    }
+  }
+
+  @Test
+  void aCommitIsTakenOverWholeOrNotAtAll() throws Exception {
+    try (StateStore store = open(directory)) {
+      store.commit(full(NOON, 42));
+      Map<Workload, String> bad = new HashMap<>();
+      bad.put(CARTS, null);
+      assertThatThrownBy(
+              () ->
+                  store.commit(
+                      new Commit(
+                          NOON, 99, bad, List.of(), List.of(), List.of(), List.of(), Set.of(),
+                          List.of(), Set.of())))
+          .isInstanceOf(IOException.class);
+      assertThat(store.load().offset()).isEqualTo(42);
+      store.commit(full(NOON, 43));
+      assertThat(store.load().offset()).isEqualTo(43);
+    }
+  }
+
+  @Test
+  void pruningForgetsSilentProcessesAndWorkloadsAndOldResolvedFindings() throws Exception {
+    Instant old = NOON.minus(Duration.ofDays(40));
+    try (StateStore store = open(directory)) {
+      store.commit(
+          new Commit(
+              old,
+              1,
+              Map.of(CARTS, "{}"),
+              List.of(
+                  finding("f-carts", CARTS, FindingState.CONFIRMED),
+                  finding("f-old", ORDERS, FindingState.RESOLVED),
+                  finding("f-steady", ORDERS, FindingState.CONFIRMED)),
+              List.of(
+                  new Assessment(CARTS, Verdict.LEAK, "r", old),
+                  new Assessment(ORDERS, Verdict.LEAK, "r", old)),
+              List.of(process("i-old", CARTS, old)),
+              List.of(),
+              Set.of(),
+              List.of(),
+              Set.of()));
+      store.commit(full(NOON, 2));
+      store.prune(NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(30)));
+      StateStore.Snapshot snapshot = store.load();
+      assertThat(snapshot.findings()).extracting(Finding::id).containsExactly("f-1", "f-steady");
+      assertThat(snapshot.assessments()).extracting(Assessment::workload).containsExactly(ORDERS);
+      assertThat(snapshot.processes()).extracting(ProcessInfo::instanceId).containsExactly("i-1");
+      assertThat(store.state(CARTS)).isEmpty();
+      assertThat(store.state(ORDERS)).isPresent();
+    }
+  }
+
+  private static Commit full(Instant at, long offset) {
+    return new Commit(
+        at,
+        offset,
+        Map.of(ORDERS, "{\"state\":1}"),
+        List.of(finding("f-1", ORDERS, FindingState.SUSPECTED)),
+        List.of(new Assessment(ORDERS, Verdict.LEAK, "it grows", at)),
+        List.of(process("i-1", ORDERS, at)),
+        List.of(
+            new KnownPod(
+                "uid-1", at, "shop", "Deployment", "orders", "default", "abc", List.of("app"))),
+        Set.of(),
+        List.of(
+            new KnownProfile("shop", "default", 0.9, Duration.ofDays(3), Set.of("heap-ignored"))),
+        Set.of());
+  }
+
+  private static ProcessInfo process(String id, Workload workload, Instant at) {
+    return new ProcessInfo(
+        id,
+        workload,
+        ProcessStatus.REPORTING,
+        null,
+        "orders-1",
+        "uid-1",
+        null,
+        1L,
+        null,
+        null,
+        "abc",
+        null,
+        "0.1.0",
+        "running",
+        15,
+        at,
+        at,
+        null);
+  }
+
+  private static Finding finding(String id, Workload workload, FindingState state) {
+    return new Finding(
+        id,
+        state,
+        LeakKind.HEAP,
+        0.5,
+        workload,
+        List.of(),
+        "com.example.Order",
+        List.of(),
+        null,
+        List.of(),
+        1.5,
+        null,
+        null,
+        new Evidence(
+            null, null, null, null, null, null, null, null, null, null, List.of(), List.of()),
+        List.of(),
+        "r",
+        "do");
+  }
+}
