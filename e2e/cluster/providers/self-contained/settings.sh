@@ -29,7 +29,8 @@ CONFIG_DIR=$STATE_DIR/config
 
 owner() { cat "$RUN_DIR/state-dir" 2>/dev/null || true; }
 
-cluster_of_others() { [ -n "$(owner)" ] && [ "$(owner)" != "$STATE_DIR" ]; }
+# cluster_of_others: one that runs; what a crash left of it is anyone's to remove
+cluster_of_others() { [ -n "$(owner)" ] && [ "$(owner)" != "$STATE_DIR" ] && box_alive "$NODE"; }
 
 # own_the_machine: one up or down at a time, and no cluster of another state folder
 own_the_machine() {
