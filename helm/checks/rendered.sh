@@ -75,6 +75,7 @@ rights() {
   offences "no secrets everywhere" "$1" 'rules | select(.kind == "ClusterRole" and ((.r.resources // []) | any(startswith("secrets")))) | .id'
   offences "secrets only by name" "$1" 'rules | select((.r.resources // []) | any(startswith("secrets"))) | select((.r.resourceNames // []) == []) | .id'
   offences "webhook configurations only by name" "$1" 'rules | select((.r.resources // []) | any(endswith("webhookconfigurations"))) | select((.r.resourceNames // []) == []) | .id'
+  offences "definitions only by name" "$1" 'rules | select((.r.resources // []) | any(startswith("customresourcedefinitions"))) | select((.r.resourceNames // []) == []) | .id'
   offences "no writing to workloads or pods" "$1" 'rules | select([.r.verbs[]] - ["get", "list", "watch"] != [])
     | select((.r.resources // []) | any(test("^(pods|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|configmaps|namespaces)"))) | .id'
   offences "no deleting" "$1" 'rules | select([.r.verbs[]] | any(startswith("delete"))) | .id'

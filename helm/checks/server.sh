@@ -108,6 +108,8 @@ rights_on_server() {
   allowed yes patch "mutatingwebhookconfigurations/$SERVER_NAME"
   allowed yes patch "secrets/$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE"
   allowed yes update "leases.coordination.k8s.io/$SERVER_NAME-operator" --namespace "$SERVER_NAMESPACE"
+  allowed yes patch customresourcedefinitions/memoryprofiles.memory-system.dev
+  allowed no patch customresourcedefinitions/other
   allowed no patch memoryprofiles.memory-system.dev --namespace default
   allowed no get secrets --namespace default
   allowed no list secrets --namespace "$SERVER_NAMESPACE"

@@ -34,6 +34,10 @@ public interface OperatorConfig {
   @WithDefault("memory-system-webhook-tls")
   String webhookSecret();
 
+  /** Whether the definition of MemoryProfile is brought to this version at the start. */
+  @WithDefault("true")
+  boolean crdUpgrade();
+
   @WithDefault("kube-system,kube-public,kube-node-lease")
   List<String> excludedNamespaces();
 

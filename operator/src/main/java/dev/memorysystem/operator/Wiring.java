@@ -73,7 +73,8 @@ public final class Wiring {
 
   @Produces
   @Singleton
-  LeaderElectionConfiguration leaderElection(OperatorConfig config, Leadership leadership) {
+  LeaderElectionConfiguration leaderElection(
+      OperatorConfig config, Leadership leadership, Installation installation) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(config.lease())
         .withLeaseNamespace(config.namespace())
         .withIdentity(
@@ -82,7 +83,13 @@ public final class Wiring {
                 .orElseGet(() -> Objects.requireNonNullElse(System.getenv("HOSTNAME"), "operator")))
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
-            new LeaderCallbacks(leadership::gained, leadership::lost, leader -> {}))
+            new LeaderCallbacks(
+                () -> {
+                  leadership.gained();
+                  installation.settle();
+                },
+                leadership::lost,
+                leader -> {}))
         .build();
   }
 
