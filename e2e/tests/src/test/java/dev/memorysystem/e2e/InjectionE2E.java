@@ -2,7 +2,6 @@ package dev.memorysystem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.UncoveredPod;
 import dev.memorysystem.e2e.cluster.Cluster;
 import dev.memorysystem.e2e.cluster.ClusterTest;
@@ -134,23 +133,6 @@ final class InjectionE2E {
     assertThat(options.getValueFrom().getFieldRef()).isNotNull();
     UncoveredPod listed = awaitUncovered("value-from");
     assertThat(listed.message()).contains("valueFrom");
-  }
-
-  @Test
-  void aPodWithoutASupportedRuntimeRunsAndIsNoFailure() {
-    Pod pod =
-        run("no-java", Workloads.podSpec(Workloads.shell("app", "exec sleep 1000000").build()));
-
-    assertThat(Cluster.injected(pod)).isTrue();
-    MemoryProfileStatus status =
-        NAMESPACE.awaitStatus(
-            PROFILE,
-            "counts a pod without a supported runtime",
-            s -> s.pods() != null && s.pods().unsupported() >= 1);
-    assertThat(status.conditions())
-        .filteredOn(condition -> condition.getType().equals("Ready"))
-        .extracting(condition -> condition.getStatus())
-        .containsExactly("True");
   }
 
   private static Pod run(String name, PodSpec spec) {

@@ -125,6 +125,24 @@ final class LeakE2E {
         .containsExactlyElementsOf(leak.allocationSite());
   }
 
+  @Test
+  @Order(5)
+  void aPodWithoutASupportedRuntimeIsCountedAndNoFailure() {
+    assertThat(Cluster.injected(shop.namespace().awaitReady(Shop.NO_JAVA))).isTrue();
+
+    MemoryProfileStatus status =
+        shop.namespace()
+            .awaitStatus(
+                Shop.PROFILE,
+                "counts a pod without a supported runtime",
+                current -> current.pods() != null && current.pods().unsupported() == 1);
+
+    assertThat(status.conditions())
+        .filteredOn(condition -> condition.getStatus().equals("True"))
+        .extracting(condition -> condition.getType())
+        .contains("Ready", "Injected", "Collecting");
+  }
+
   private MemoryProfileStatus awaitConfirmed() {
     return shop.namespace()
         .awaitStatus(

@@ -1,6 +1,7 @@
 package dev.memorysystem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.UncoveredPod;
@@ -11,6 +12,8 @@ import dev.memorysystem.e2e.cluster.TestNamespace;
 import dev.memorysystem.e2e.cluster.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -49,8 +52,13 @@ final class WebhookDownE2E {
             "all", "lists the missed pod", current -> !current.uncovered().isEmpty());
     UncoveredPod listed = status.uncovered().getFirst();
     assertThat(listed.pod()).isEqualTo("missed");
-    assertThat(listed.reason()).isNotBlank();
-    assertThat(listed.message()).containsIgnoringCase("recreate");
+    assertThat(listed.reason()).isEqualTo("WebhookMissed");
+    assertThat(listed.message()).contains("restart it");
+    await("an Event on the missed pod")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> NAMESPACE.events("Pod", "missed").stream().map(Event::getReason).toList(),
+            reasons -> reasons.contains("WebhookMissed"));
     assertThat(status.pods().matched()).isEqualTo(1);
     assertThat(status.pods().injected()).isZero();
 

@@ -21,13 +21,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The demo's workloads in a namespace of their own: a service with a published leak, its fixed twin
- * and a cache that fills and stays. A leak takes minutes to show, so they start with the first
- * class of tests and are looked at by the last.
+ * and a cache that fills and stays; and a pod without Java. A leak takes minutes to show, so they
+ * start with the first class of tests and are looked at by the last.
  */
 public final class Shop implements CloseableResource {
   public static final String LEAKY = "checkout-leaky";
   public static final List<String> CONTROLS = List.of("checkout-fixed", "catalog-cache");
   public static final String PROFILE = "shop";
+
+  /** A pod that runs no JVM. */
+  public static final String NO_JAVA = "no-java";
 
   private static final String LEAK_EVENT = "LeakConfirmed";
 
@@ -40,6 +43,9 @@ public final class Shop implements CloseableResource {
     namespace.make();
     namespace.createProfile(PROFILE);
     manifests().forEach(this::apply);
+    namespace.create(
+        Workloads.pod(
+            NO_JAVA, Workloads.podSpec(Workloads.shell("app", "exec sleep 1000000").build())));
   }
 
   public static Shop of(ExtensionContext context) {
