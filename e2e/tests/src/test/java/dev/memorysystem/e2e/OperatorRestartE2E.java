@@ -1,6 +1,7 @@
 package dev.memorysystem.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.MemoryProfileStatus;
@@ -64,20 +65,31 @@ final class OperatorRestartE2E {
 
   @Test
   @Order(2)
-  void aProfileThatReplacesAnotherTakesItsFindingsOver() {
-    TestNamespace namespace = shop.namespace();
-    Finding known =
-        confirmed(
-            namespace.awaitStatus(
-                Shop.PROFILE, "has a confirmed finding", OperatorRestartE2E::leaks));
-    namespace.profile(Shop.PROFILE).delete();
+  void withoutAProfileTheLeakIsToldOnItsWorkload() {
+    shop.namespace()
+        .awaitStatus(Shop.PROFILE, "has a confirmed finding", OperatorRestartE2E::leaks);
 
-    namespace.createProfile("successor");
+    shop.namespace().profile(Shop.PROFILE).delete();
+
+    await("an Event on the Deployment that leaks")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !shop.leakEvents("Deployment", Shop.LEAKY).isEmpty());
+    for (String control : Shop.CONTROLS) {
+      assertThat(shop.leakEvents("Deployment", control)).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aNewProfileTakesTheFindingOver() {
+    shop.namespace().createProfile("successor");
 
     MemoryProfileStatus status =
-        namespace.awaitStatus("successor", "has the confirmed finding", OperatorRestartE2E::leaks);
-    assertThat(confirmed(status).id()).isEqualTo(known.id());
-    assertThat(confirmed(status).type()).isEqualTo(known.type());
+        shop.namespace().awaitStatus("successor", "has the finding", OperatorRestartE2E::leaks);
+
+    Finding leak = confirmed(status);
+    assertThat(leak.workload().name()).isEqualTo(Shop.LEAKY);
+    assertThat(leak.allocationSite()).anyMatch(frame -> frame.startsWith("shop."));
   }
 
   private static boolean leaks(MemoryProfileStatus status) {
