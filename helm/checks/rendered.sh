@@ -84,6 +84,7 @@ rights() {
 
 wiring() {
   told operator "$REPOSITORY/operator/README.md" "$1"
+  reads collector "$REPOSITORY/collector/server/src/main" "$1"
   offences "Services select pods that exist and ports they have" "$1" '
     [podTemplates] as $pods | .[] | select(.kind == "Service") | . as $s
     | [$pods[] | select(.metadata.labels as $l | $s.spec.selector | to_entries | all($l[.key] == .value))] as $selected
@@ -106,10 +107,25 @@ wiring() {
     .[] | select(.kind | IN("ClusterRole", "ClusterRoleBinding", "MutatingWebhookConfiguration") | not) | select(.metadata.namespace != "memory-system") | id'
 }
 
+# part_settings PART JSON: names of the MEMORY_SYSTEM_ variables the chart sets
+part_settings() {
+  jq --raw-output "$JQ_DEFINITIONS"' containers | select(.c.name == "'"$1"'") | .c.env[].name | select(startswith("MEMORY_SYSTEM_"))' <<<"$2" | sort
+}
+
+# reads PART SOURCES JSON: every variable the chart sets is a property (memory-system.data-dir for MEMORY_SYSTEM_DATA_DIR) in the sources
+reads() {
+  local variable property unknown=''
+  for variable in $(part_settings "$1" "$3"); do
+    property=memory-system.$(tr 'A-Z_' 'a-z-' <<<"${variable#MEMORY_SYSTEM_}")
+    grep --quiet --recursive --fixed-strings "\"$property\"" "$2" || unknown+="$variable "
+  done
+  expect_nothing "$VALUES_NAME: $1 reads what it is told" "$unknown"
+}
+
 # told PART README JSON: the chart sets exactly the MEMORY_SYSTEM_ variables that the part's README lists
 told() {
   local listed set
   listed=$(grep --only-matching --extended-regexp '^\| `MEMORY_SYSTEM_[A-Z_]+`' "$2" | tr -d '|` ' | sort)
-  set=$(jq --raw-output "$JQ_DEFINITIONS"' containers | select(.c.name == "'"$1"'") | .c.env[].name | select(startswith("MEMORY_SYSTEM_"))' <<<"$3" | sort)
+  set=$(part_settings "$1" "$3")
   expect_nothing "$VALUES_NAME: $1 is told what it reads" "$(comm -3 <(echo "$listed") <(echo "$set") | grep -v MEMORY_SYSTEM_DEFAULT_PROFILE || true)"
 }
