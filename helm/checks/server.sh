@@ -152,6 +152,9 @@ upgrade_keeps() {
 uninstall_leaves_nothing() {
   expect_text "the release's objects are found by their label" yes "$([ "$(released_objects | wc -l)" -ge 12 ] && echo yes || released_objects)"
   check "helm uninstall" "$HELM" uninstall "$SERVER_RELEASE" --namespace "$SERVER_NAMESPACE"
+  # where controllers run, pods and the volume claim follow their owners
+  local deadline=$((SECONDS + 120))
+  until [ -z "$(released_objects)" ] || [ "$SECONDS" -ge "$deadline" ]; do sleep 1; done
   expect_nothing "the uninstall leaves nothing" "$(released_objects)"
 }
 
