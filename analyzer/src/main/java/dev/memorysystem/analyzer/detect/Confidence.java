@@ -35,7 +35,7 @@ final class Confidence {
    * The same where the objects are computed for a map: most often a cache, though one without a
    * bound is a leak too.
    */
-  private static final double USED_MEMOISED = 0.6;
+  private static final double USED_MEMOISED = 0.8;
 
   /** Seconds of steady growth that tell the same: a day has every load there is. */
   private static final double LASTED = 86_400;
