@@ -100,7 +100,7 @@ public final class WorkloadAnalysis {
         state.processes().stream()
             .map(w -> pod.podUid().equals(w.state().process().podUid()) ? w.asGone() : w)
             .toList();
-    return new Step(with(state, processes), List.of());
+    return new Step(state.with(processes), List.of());
   }
 
   private static Step settings(WorkloadState state, DetectionSettings settings) {
@@ -108,15 +108,7 @@ public final class WorkloadAnalysis {
     if (before != null && before.at().isAfter(settings.at())) {
       return new Step(state, List.of());
     }
-    var next =
-        new WorkloadState(
-            state.version(),
-            state.workload(),
-            settings,
-            state.heard(),
-            state.processes(),
-            state.tracked(),
-            state.assessed());
+    WorkloadState next = state.with(settings);
     return new Step(next, acknowledged(state, next, settings.at()));
   }
 
@@ -159,20 +151,13 @@ public final class WorkloadAnalysis {
   /** The state with a process heard of; a new start in a pod takes the place of the one before. */
   private static WorkloadState heard(
       WorkloadState state, ProcessState process, @Nullable Judgement judgement) {
-    long number = state.heard() + 1;
-    var newest = new Watched(process, number, judgement, false);
-    List<Watched> processes = new ArrayList<>();
-    boolean known = false;
+    WorkloadState next = state.heardOnce();
+    var newest = new Watched(process, next.heard(), judgement, false);
     String pod = process.process().podUid();
-    for (Watched watched : state.processes()) {
-      if (watched.is(process.process())) {
-        processes.add(newest);
-        known = true;
-      } else {
-        processes.add(watched);
-      }
-    }
-    if (!known) {
+    List<Watched> processes = new ArrayList<>(state.processes());
+    if (find(state, process.process()).isPresent()) {
+      processes.replaceAll(w -> w.is(process.process()) ? newest : w);
+    } else {
       processes.replaceAll(
           w -> pod != null && pod.equals(w.state().process().podUid()) ? w.asGone() : w);
       processes.add(newest);
@@ -181,27 +166,7 @@ public final class WorkloadAnalysis {
       processes.remove(
           processes.stream().min(Comparator.comparingLong(Watched::heard)).orElseThrow());
     }
-    return with(
-        new WorkloadState(
-            state.version(),
-            state.workload(),
-            state.settings(),
-            number,
-            state.processes(),
-            state.tracked(),
-            state.assessed()),
-        processes);
-  }
-
-  private static WorkloadState with(WorkloadState state, List<Watched> processes) {
-    return new WorkloadState(
-        state.version(),
-        state.workload(),
-        state.settings(),
-        state.heard(),
-        processes,
-        state.tracked(),
-        state.assessed());
+    return next.with(processes);
   }
 
   /** One look at all processes that run, after one of them was judged anew. */
@@ -226,16 +191,7 @@ public final class WorkloadAnalysis {
     if (assessed != null && !assessed.equals(state.assessed())) {
       decisions.add(new Decision.AssessmentChanged(assessed));
     }
-    var next =
-        new WorkloadState(
-            state.version(),
-            state.workload(),
-            settings,
-            state.heard(),
-            state.processes(),
-            outcome.tracked(),
-            assessed);
-    return new Step(next, decisions);
+    return new Step(state.told(outcome.tracked(), assessed), decisions);
   }
 
   private static Set<String> ignored(WorkloadState state) {

@@ -34,4 +34,20 @@ public record WorkloadState(
   public WorkloadState {
     processes = List.copyOf(processes);
   }
+
+  WorkloadState with(DetectionSettings newer) {
+    return new WorkloadState(version, workload, newer, heard, processes, tracked, assessed);
+  }
+
+  WorkloadState with(List<Watched> newer) {
+    return new WorkloadState(version, workload, settings, heard, newer, tracked, assessed);
+  }
+
+  WorkloadState heardOnce() {
+    return new WorkloadState(version, workload, settings, heard + 1, processes, tracked, assessed);
+  }
+
+  WorkloadState told(@Nullable Tracked finding, @Nullable Assessment assessment) {
+    return new WorkloadState(version, workload, settings, heard, processes, finding, assessment);
+  }
 }

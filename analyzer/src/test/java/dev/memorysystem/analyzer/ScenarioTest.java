@@ -308,6 +308,59 @@ class ScenarioTest {
   }
 
   @Test
+  void typesThatTakeTurnsAtASiteAreOneFinding() {
+    Heap.Sampler turns =
+        (age, random) ->
+            LEAKING.at(age, random).stream()
+                .map(s -> age / 30 % 2 == 0 ? s : renamed(s, "com.acme.shop.Basket"))
+                .toList();
+    Run run = Run.of(Heap.of(t -> 20 + 0.4 * t).sampled(turns).signals(400));
+
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void replicasThatShowDifferentSitesOfOneLeakAreOneFinding() {
+    Heap heap = Heap.of(t -> 20 + 0.4 * t);
+    Heap.Sampler others =
+        (age, random) -> List.of(Heap.leakingSite("com.acme.shop.Cart", age, age / 3, 5, random));
+    Run run =
+        Run.of(
+            together(
+                heap.as("a", Heap.START).sampled(LEAKING).signals(400),
+                heap.as("b", Heap.START.plusSeconds(1)).sampled(others).signals(400)));
+
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void anotherLeakTakesOverWhenTheFirstSiteIsNoLongerSeen() {
+    Heap.Sampler moves =
+        (age, random) ->
+            age < 300
+                ? LEAKING.at(age, random)
+                : List.of(Heap.leakingSite("com.acme.shop.Cart", age, age / 3, 5, random));
+    Run run = Run.of(Heap.of(t -> 20 + 0.25 * t).sampled(moves).signals(900));
+
+    assertThat(run.finding().type()).isEqualTo("com.acme.shop.Cart");
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(2);
+  }
+
+  private static Site renamed(Site site, String type) {
+    return new Site(
+        type,
+        site.frames(),
+        site.liveCount(),
+        site.liveBytes(),
+        site.ages(),
+        site.births(),
+        site.deaths());
+  }
+
+  @Test
   void growthThatStopsForGoodResolvesTheFinding() {
     Run run = Run.of(Heap.of(t -> 20 + 0.6 * Math.min(t, 240)).sampled(LEAKING).signals(1200));
 

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param liveBytes bytes that the samples stand for
  */
 record Sample(String type, List<String> frames, List<Integer> ages, long liveBytes) {
+  /** Characters of a frame or a type that are kept. */
+  private static final int LONGEST_NAME = 250;
+
   /** In the name of every class the platform makes for a lambda; its frames say nothing. */
   private static final String HIDDEN_CLASS = "$$Lambda";
 
@@ -26,7 +29,11 @@ record Sample(String type, List<String> frames, List<Integer> ages, long liveByt
   private static final String CONSTRUCTOR = ".<init>";
 
   static Sample of(Site site) {
-    List<String> frames = site.frames().stream().filter(f -> !f.contains(HIDDEN_CLASS)).toList();
+    List<String> frames =
+        site.frames().stream()
+            .filter(f -> !f.contains(HIDDEN_CLASS))
+            .map(Sample::shortened)
+            .toList();
     int first = 0;
     while (first < frames.size() && Frames.isPlatform(frames.get(first))) {
       first++;
@@ -36,13 +43,16 @@ record Sample(String type, List<String> frames, List<Integer> ages, long liveByt
       after++;
     }
     // without a caller nobody knows where the object under construction was created
-    return after == first || after == frames.size()
-        ? new Sample(site.type(), List.copyOf(frames), site.ages(), site.liveBytes())
-        : new Sample(
-            constructed(frames.get(after - 1)),
-            frames.subList(after, frames.size()),
-            site.ages(),
-            site.liveBytes());
+    boolean part = after > first && after < frames.size();
+    return new Sample(
+        part ? constructed(frames.get(after - 1)) : shortened(site.type()),
+        part ? frames.subList(after, frames.size()) : frames,
+        site.ages(),
+        site.liveBytes());
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
   }
 
   private static boolean constructs(String frame) {

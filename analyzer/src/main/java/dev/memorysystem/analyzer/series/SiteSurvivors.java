@@ -36,4 +36,21 @@ public record SiteSurvivors(
   public SiteSurvivors {
     frames = List.copyOf(frames);
   }
+
+  /** The same survivors under another type and stack of their site. */
+  public SiteSurvivors named(@Nullable String otherType, List<String> otherFrames) {
+    return new SiteSurvivors(
+        otherType == null ? type : otherType,
+        otherFrames,
+        applicationFrame,
+        samples,
+        share,
+        liveBytes,
+        oldestSecond,
+        oldestAge,
+        spread,
+        memoised,
+        births,
+        deaths);
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The id of a finding: the same over replicas, restarts and revisions. */
@@ -22,7 +23,8 @@ final class Identity {
    */
   static String of(Workload workload, LeakKind kind, @Nullable SiteSurvivors culprit) {
     String type = culprit == null ? "" : Frames.normalised(culprit.type());
-    String text = workload.key() + "\n" + kind + "\n" + type + "\n" + site(culprit);
+    String site = culprit == null ? "" : site(culprit.applicationFrame(), culprit.frames());
+    String text = workload.key() + "\n" + kind + "\n" + type + "\n" + site;
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -32,14 +34,11 @@ final class Identity {
     }
   }
 
-  private static String site(@Nullable SiteSurvivors culprit) {
-    if (culprit == null) {
-      return "";
+  /** What of a site is the same over builds; empty when nothing is known of it. */
+  static String site(@Nullable String applicationFrame, List<String> frames) {
+    if (applicationFrame != null) {
+      return Frames.normalised(applicationFrame);
     }
-    String frame = culprit.applicationFrame();
-    if (frame != null) {
-      return Frames.normalised(frame);
-    }
-    return culprit.frames().isEmpty() ? "" : Frames.normalised(culprit.frames().getFirst());
+    return frames.isEmpty() ? "" : Frames.normalised(frames.getFirst());
   }
 }

@@ -64,7 +64,8 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
     Optional<Watched> best =
         leaking.stream()
             .max(
-                Comparator.comparingDouble((Watched w) -> judgement(w).confidence())
+                Comparator.comparing((Watched w) -> same(judgement(w), tracked).isPresent())
+                    .thenComparingDouble(w -> judgement(w).confidence())
                     .thenComparingLong(Watched::watchedSeconds)
                     .thenComparing(w -> w.state().process().instanceId()));
     if (best.isPresent()) {
@@ -161,16 +162,14 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
   }
 
   /**
-   * The growth is now put down to another site. A confirmed finding with a site stands until the
-   * other has held as long as a suspicion must; any other gives way, its state inherited.
+   * The growth is now put down to another site. A finding with a site stands until its own was not
+   * seen for as long as it took to find; one without gives way at once, its state inherited.
    */
   private Outcome otherCulprit(
       Tracked tracked, Watched best, List<Watched> leaking, @Nullable SiteSurvivors culprit) {
     boolean named = tracked.finding().type() != null;
     boolean stands =
-        named
-            && tracked.is(FindingState.CONFIRMED)
-            && Duration.between(tracked.leakingAt(), at).toSeconds() < tracked.confirmedAfter();
+        named && Duration.between(tracked.leakingAt(), at).toSeconds() < tracked.found();
     if (culprit == null || stands) {
       return Outcome.silent(tracked);
     }
@@ -206,8 +205,7 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
     }
     boolean sure = running.stream().allMatch(w -> w.says(Verdict.NO_LEAK));
     Tracked missed = sure ? tracked.missedOnce() : tracked;
-    long needed =
-        tracked.is(FindingState.CONFIRMED) ? tracked.confirmedAfter() : tracked.suspectedAfter();
+    long needed = tracked.found();
     long quiet = Duration.between(tracked.leakingAt(), at).toSeconds();
     long least = running.stream().mapToLong(Watched::watchedSeconds).min().orElse(0);
     long since = Math.min(quiet, least);
@@ -236,12 +234,22 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
   }
 
   /** The culprit already tracked while it is among the suspects, else the first suspect. */
-  private @Nullable SiteSurvivors culprit(Judgement judgement, @Nullable Tracked tracked) {
+  private static @Nullable SiteSurvivors culprit(Judgement judgement, @Nullable Tracked tracked) {
     List<SiteSurvivors> suspects = judgement.culprits();
-    return suspects.stream()
-        .filter(s -> tracked != null && id(s).equals(tracked.finding().id()))
+    return same(judgement, tracked).orElse(suspects.isEmpty() ? null : suspects.getFirst());
+  }
+
+  /** The tracked finding's site as a process shows it now, under the type it was found with. */
+  private static Optional<SiteSurvivors> same(Judgement judgement, @Nullable Tracked tracked) {
+    if (tracked == null || tracked.finding().type() == null) {
+      return Optional.empty();
+    }
+    Finding finding = tracked.finding();
+    String site = Identity.site(finding.evidence().applicationFrame(), finding.allocationSite());
+    return judgement.culprits().stream()
+        .filter(s -> Identity.site(s.applicationFrame(), s.frames()).equals(site))
         .findFirst()
-        .orElse(suspects.isEmpty() ? null : suspects.getFirst());
+        .map(s -> s.named(finding.type(), finding.allocationSite()));
   }
 
   private String id(@Nullable SiteSurvivors culprit) {

@@ -26,6 +26,11 @@ public record Tracked(
     return finding.state() == state;
   }
 
+  /** Seconds a process had been watched when it got into its state. */
+  long found() {
+    return is(FindingState.CONFIRMED) ? confirmedAfter : suspectedAfter;
+  }
+
   Tracked missedOnce() {
     return new Tracked(finding, toldAt, suspectedAfter, confirmedAfter, 0, missed + 1, leakingAt);
   }
