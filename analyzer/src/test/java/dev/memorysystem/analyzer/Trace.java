@@ -37,13 +37,22 @@ final class Trace {
         new ProcessRef(name + "-1", name, name, "node", 1L, "OpenJDK 25", null, null, START);
   }
 
+  /** As recorded: a report every 5 s. */
   static List<Signal> read(String name) {
-    return new Trace(name).signals();
+    return read(name, 1);
   }
 
-  private List<Signal> signals() {
+  /** A report for so many recorded windows at a time. */
+  static List<Signal> read(String name, int windows) {
+    return new Trace(name).signals(windows);
+  }
+
+  private List<Signal> signals(int windows) {
     List<Signal> signals = new ArrayList<>();
-    rows(name + ".csv").forEach(row -> signals.add(liveSet(row)));
+    List<String[]> recorded = rows(name + ".csv");
+    for (int i = windows - 1; i < recorded.size(); i += windows) {
+      signals.add(liveSet(recorded.get(i), floor(recorded.subList(i + 1 - windows, i + 1))));
+    }
     Map<String, List<String[]>> snapshots = new LinkedHashMap<>();
     rows(name + "-survivors.csv")
         .forEach(row -> snapshots.computeIfAbsent(row[0], k -> new ArrayList<>()).add(row));
@@ -52,12 +61,20 @@ final class Trace {
     return signals;
   }
 
-  private LiveSet liveSet(String[] row) {
+  private static @Nullable Long floor(List<String[]> windows) {
+    return windows.stream()
+        .map(row -> number(row[1]))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  private LiveSet liveSet(String[] row, @Nullable Long floor) {
     return new LiveSet(
         workload,
         process,
         START.plusSeconds(Long.parseLong(row[0])),
-        number(row[1]),
+        floor,
         null,
         number(row[2]),
         null,

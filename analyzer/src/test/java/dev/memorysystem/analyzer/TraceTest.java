@@ -40,6 +40,22 @@ class TraceTest {
     assertThat(finding.exhaustion().p50()).isBefore(finding.exhaustion().p90());
   }
 
+  @Test
+  void leakIsConfirmedWithinFourMinutesOfReportsEvery15Seconds() {
+    Finding finding = Run.of(Trace.read("leaky", 3)).finding();
+
+    assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(finding.type()).isEqualTo("io.sentry.Span");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fixed", "cache", "tracking-fixed"})
+  void fixedTwinAndCacheAreNotConfirmedFromReportsEvery15Seconds(String name) {
+    Run run = Run.of(Trace.read(name, 3));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fixed", "cache", "tracking-fixed"})
   void fixedTwinAndCacheAreNeverSuspected(String name) {
