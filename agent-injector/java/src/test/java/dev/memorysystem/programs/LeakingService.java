@@ -24,20 +24,7 @@ public final class LeakingService {
   private static volatile Object sink;
 
   public static void main(String[] args) throws Exception {
-    Thread end =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  continue;
-                }
-              } catch (java.io.IOException closed) {
-                // the same as its end
-              }
-              System.exit(0);
-            });
-    end.setDaemon(true);
-    end.start();
+    StandardInput.exitAtEnd();
     for (int request = 0; ; request++) {
       handle(request);
       if (request % 20 == 0) {

@@ -68,14 +68,14 @@ public final class GcWatcher implements NotificationListener {
     return watcher;
   }
 
-  /** Whether any collector tells of its collections; without jdk.management none does. */
+  /** Whether the collectors tell of their collections: that is the module jdk.management's part. */
   public boolean isTold() {
-    for (GarbageCollectorMXBean collector : collectors) {
-      if (collector instanceof NotificationEmitter) {
-        return true;
-      }
+    try {
+      Class<?> telling = Class.forName("com.sun.management.GarbageCollectorMXBean");
+      return collectors.stream().anyMatch(telling::isInstance);
+    } catch (ClassNotFoundException noModule) {
+      return false;
     }
-    return false;
   }
 
   /** Takes the listeners off. */

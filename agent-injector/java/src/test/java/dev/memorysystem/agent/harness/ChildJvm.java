@@ -2,8 +2,10 @@ package dev.memorysystem.agent.harness;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,10 @@ import java.util.Map;
 /** Starts a program of the package `programs` in a JVM of its own, with or without the agent. */
 public final class ChildJvm {
   public static final Path AGENT = Path.of(System.getProperty("agent.jar"));
+
+  /** How long tests wait for what must come: only a broken agent needs it all. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final Path PROGRAMS = Path.of(System.getProperty("programs"));
   private static final String PACKAGE = "dev.memorysystem.programs.";
 
@@ -72,6 +78,12 @@ public final class ChildJvm {
 
     public String errors() throws IOException {
       return Files.readString(err);
+    }
+
+    /** Types a line into the program's standard input. */
+    public void type(String line) throws IOException {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
     }
 
     /** Ends the program's standard input and waits until it is gone. */

@@ -39,12 +39,16 @@ public final class CollectorServer implements AutoCloseable {
       Map<String, AnyValue> resource,
       Map<String, AnyValue> fields,
       Map<String, AnyValue> body) {
+    public boolean has(String field) {
+      return fields.containsKey(field);
+    }
+
     public long number(String field) {
       return fields.get(field).getIntValue();
     }
 
     public String text(String field) {
-      return fields.get(field).getStringValue();
+      return has(field) ? fields.get(field).getStringValue() : "";
     }
   }
 

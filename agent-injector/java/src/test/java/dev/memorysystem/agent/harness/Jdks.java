@@ -28,6 +28,24 @@ public final class Jdks {
       return home.resolve("bin/java");
     }
 
+    /** Whether it starts with these options. */
+    public boolean accepts(List<String> options) {
+      var command = new ArrayList<String>();
+      command.add(java().toString());
+      command.addAll(options);
+      command.add("-version");
+      try {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        return builder.start().waitFor() == 0;
+      } catch (IOException notRunnable) {
+        return false;
+      } catch (InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
     @Override
     public String toString() {
       return "JDK " + version;

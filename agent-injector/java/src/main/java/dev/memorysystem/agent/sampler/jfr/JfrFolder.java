@@ -30,10 +30,10 @@ final class JfrFolder {
   static JfrFolder choose(Instrumentation instrumentation, @Nullable Path directory)
       throws IOException {
     Path temporary = Paths.get(System.getProperty("java.io.tmpdir", "/tmp"));
-    if (Files.isWritable(temporary)) {
+    if (isWritable(temporary)) {
       return new JfrFolder(temporary, null);
     }
-    if (directory == null || !Files.isWritable(directory)) {
+    if (directory == null || !isWritable(directory)) {
       throw new IOException(
           "JFR needs a writable folder: neither "
               + temporary
@@ -51,6 +51,16 @@ final class JfrFolder {
       }
     }
     return new JfrFolder(scratch.folder(), scratch);
+  }
+
+  /** Tried, not asked: permissions do not tell of read-only, full or special file systems. */
+  private static boolean isWritable(Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, "memory-system-", ".probe"));
+      return true;
+    } catch (IOException | RuntimeException refused) {
+      return false;
+    }
   }
 
   Path path() {

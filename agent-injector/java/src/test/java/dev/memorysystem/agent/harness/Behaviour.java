@@ -1,0 +1,115 @@
+package dev.memorysystem.agent.harness;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A collector that does what no collector should. */
+public enum Behaviour {
+  HANGS {
+    @Override
+    void answer(OutputStream out) {}
+  },
+  REFUSES {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n");
+    }
+  },
+  IS_OVERLOADED {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 503 Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n");
+    }
+  },
+  REDIRECTS {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(
+          out, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");
+    }
+  },
+  ASKS_FOR_A_PASSWORD {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(
+          out,
+          "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+    }
+  },
+  TALKS_GARBAGE {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      byte[] garbage = new byte[100_000];
+      new Random(1).nextBytes(garbage);
+      out.write(garbage);
+    }
+  },
+  CLOSES {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      out.close();
+    }
+  };
+
+  abstract void answer(OutputStream out) throws IOException;
+
+  static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  /** Starts it on a free loopback port. */
+  public Server start() throws IOException {
+    return new Server(this);
+  }
+
+  /** A started one. */
+  public static final class Server implements AutoCloseable {
+    private final ServerSocket socket;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+    Server(Behaviour behaviour) throws IOException {
+      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().start(() -> accept(behaviour));
+    }
+
+    public URI endpoint() {
+      return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    public int connections() {
+      return connections.get();
+    }
+
+    private void accept(Behaviour behaviour) {
+      while (!socket.isClosed()) {
+        try {
+          Socket connection = socket.accept();
+          open.add(connection);
+          connections.incrementAndGet();
+          behaviour.answer(connection.getOutputStream());
+        } catch (IOException broken) {
+          continue;
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      for (Socket connection : open) {
+        connection.close();
+      }
+    }
+  }
+}
