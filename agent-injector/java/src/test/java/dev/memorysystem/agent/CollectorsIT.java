@@ -71,7 +71,8 @@ class CollectorsIT {
     assertThat(last.number("memory.live_set.old_cycles")).isGreaterThanOrEqualTo(3);
     assertThat(last.number("memory.live_set.collections"))
         .isGreaterThanOrEqualTo(last.number("memory.live_set.old_cycles"));
-    assertThat(last.number("memory.heap.limit")).isBetween(HEAP * 9 / 10, HEAP);
+    // Serial and Parallel leave out one survivor space
+    assertThat(last.number("memory.heap.limit")).isBetween(HEAP * 3 / 4, HEAP);
     assertThat(last.number("memory.threads")).isPositive();
     assertThat(last.number("memory.classes")).isGreaterThan(100);
     assertThat(last.number("memory.direct.used")).isNotNegative();
