@@ -27,6 +27,8 @@ check_server() {
 prepare_namespace() {
   CRD_WAS_THERE=$("$KUBECTL" get customresourcedefinition memoryprofiles.memory-system.dev --ignore-not-found --output name)
   SERVER_USED=yes
+  # one that an earlier run left may still be on its way out
+  "$KUBECTL" delete namespace "$SERVER_NAMESPACE" "$SERVER_NAMESPACE-pods" --ignore-not-found --timeout 120s >/dev/null
   "$KUBECTL" create namespace "$SERVER_NAMESPACE" >/dev/null
   "$KUBECTL" label namespace "$SERVER_NAMESPACE" \
     pod-security.kubernetes.io/{enforce,warn}=restricted pod-security.kubernetes.io/{enforce,warn}-version=latest >/dev/null
