@@ -8,6 +8,7 @@ import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.PodCounts;
 import dev.memorysystem.crd.UncoveredPod;
+import dev.memorysystem.operator.webhook.WebhookServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -28,19 +29,25 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +70,7 @@ class OperatorTest {
   ApiServer server;
 
   @Inject KubernetesClient client;
+  @Inject WebhookServer webhook;
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
@@ -510,7 +518,53 @@ class OperatorTest {
         .contains("memory_system_collector_connected 1.0");
   }
 
+  @Test
+  void theWebhookRefusesWhatIsNotForIt() throws Exception {
+    HttpClient https = HttpClient.newBuilder().sslContext(trustingTheCaBundle()).build();
+    URI mutate = URI.create("https://localhost:" + webhook.actualPort() + "/mutate");
+
+    assertThat(post(https, mutate, "{}").statusCode()).isEqualTo(400);
+    assertThat(post(https, mutate.resolve("/other"), "{}").statusCode()).isEqualTo(404);
+    assertThat(post(https, mutate, "x".repeat(5 * 1024 * 1024)).statusCode()).isEqualTo(413);
+    assertThat(post(https, mutate, "{\"request\":{\"uid\":\"1\"}}").body())
+        .contains("\"uid\":\"1\",\"allowed\":true");
+  }
+
   // What tests are written in
+
+  /** Trusts what the API server was told to trust, and nothing else. */
+  private SSLContext trustingTheCaBundle() throws Exception {
+    String bundle =
+        client
+            .admissionRegistration()
+            .v1()
+            .mutatingWebhookConfigurations()
+            .withName("memory-system")
+            .get()
+            .getWebhooks()
+            .getFirst()
+            .getClientConfig()
+            .getCaBundle();
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry(
+        "webhook",
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(bundle))));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static HttpResponse<String> post(HttpClient http, URI uri, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
 
   private static ConditionFactory eventually() {
     return await()

@@ -228,10 +228,11 @@ public final class StatusAggregator {
   }
 
   private boolean collectorIsAway() {
-    return observed
-        .collector()
-        .lostAt()
-        .filter(lost -> lost.plus(COLLECTOR_AWAY).isBefore(observed.now()))
-        .isPresent();
+    CollectorView.Snapshot collector = observed.collector();
+    return !collector.everSynced()
+        || collector
+            .lostAt()
+            .filter(lost -> lost.plus(COLLECTOR_AWAY).isBefore(observed.now()))
+            .isPresent();
   }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -164,16 +165,23 @@ public final class WebhookServer {
       return;
     }
     Buffer body = Buffer.buffer();
+    AtomicBoolean tooLarge = new AtomicBoolean();
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() > MAX_BODY) {
-            request.response().setStatusCode(413).end("larger than " + MAX_BODY + " bytes\n");
-            request.connection().close();
-          } else {
+            tooLarge.set(true);
+          } else if (!tooLarge.get()) {
             body.appendBuffer(chunk);
           }
         });
-    request.endHandler(end -> workers.execute(() -> answer(request, body.toString(UTF_8))));
+    request.endHandler(
+        end -> {
+          if (tooLarge.get()) {
+            respond(request, 413, "text/plain", "larger than " + MAX_BODY + " bytes\n");
+          } else {
+            workers.execute(() -> answer(request, body.toString(UTF_8)));
+          }
+        });
   }
 
   private void answer(HttpServerRequest request, String review) {
