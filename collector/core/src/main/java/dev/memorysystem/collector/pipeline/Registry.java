@@ -178,9 +178,12 @@ final class Registry implements Revisions {
     return profile.namespace() + "/" + profile.name();
   }
 
+  /** Whether other settings apply from now on; a profile not yet described brings them later. */
   private boolean govern(Workload workload, KnownPod pod) {
     String profile = pod.profile() == null ? "" : pod.namespace() + "/" + pod.profile();
-    return !profile.equals(governed.put(workload, profile)) && profiles.containsKey(profile);
+    String before = governed.put(workload, profile);
+    boolean left = profile.isEmpty() && before != null;
+    return !profile.equals(before) && (left || profiles.containsKey(profile));
   }
 
   private List<DetectionSettings> settings(

@@ -1,0 +1,241 @@
+package dev.memorysystem.collector.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.Otlp;
+import dev.memorysystem.collector.api.Board;
+import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.log.LogObserver;
+import dev.memorysystem.collector.log.RocksDbSignalLog;
+import dev.memorysystem.collector.log.SignalKind;
+import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.store.Commit;
+import dev.memorysystem.collector.store.SqliteDatabase;
+import dev.memorysystem.collector.store.SqliteSeriesStore;
+import dev.memorysystem.collector.store.SqliteStateStore;
+import dev.memorysystem.collector.store.StateStore;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir Path data;
+  private final SteppedClock clock = new SteppedClock(NOON);
+
+  /** One run of a pipeline over the stores in {@link #data}. */
+  private final class Run implements AutoCloseable {
+    final PrometheusRegistry registry = new PrometheusRegistry();
+    final Board board = new Board();
+    final SqliteDatabase database;
+    final SignalLog log;
+    final Pipeline pipeline;
+
+    Run() throws IOException {
+      this("log", 0);
+    }
+
+    Run(String logName, int failures) throws IOException {
+      database = SqliteDatabase.open(data.resolve("test.db"));
+      log = new RocksDbSignalLog(data.resolve(logName), LogObserver.NONE);
+      pipeline =
+          new Pipeline(
+              log,
+              new Flaky(new SqliteStateStore(database), new AtomicInteger(failures)),
+              new SqliteSeriesStore(database),
+              board,
+              Retention.DEFAULT,
+              registry,
+              clock);
+    }
+
+    void take(String instance, long floor) throws Exception {
+      byte[] payload =
+          Otlp.request(
+                  Otlp.process(instance),
+                  Otlp.event(
+                      "memory.live_set",
+                      clock.instant(),
+                      Map.of("memory.live_set.floor", floor, "memory.heap.limit", 1000L)))
+              .toByteArray();
+      log.append(SignalKind.LOGS, clock.instant(), payload).get();
+    }
+
+    void settle() throws InterruptedException {
+      assertThat(pipeline.settle(PATIENCE)).isTrue();
+    }
+
+    double metric(String name) throws IOException {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+      return out.toString(StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      pipeline.close();
+      log.close();
+      database.close();
+    }
+  }
+
+  /** A store whose first commits fail. */
+  private record Flaky(StateStore store, AtomicInteger failures) implements StateStore {
+    @Override
+    public Snapshot load() throws IOException {
+      return store.load();
+    }
+
+    @Override
+    public Optional<String> state(Workload workload) throws IOException {
+      return store.state(workload);
+    }
+
+    @Override
+    public void commit(Commit commit) throws IOException {
+      if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IOException("database or disk is full");
+      }
+      store.commit(commit);
+    }
+
+    @Override
+    public void prune(Instant processesBefore, Instant workloadsBefore) throws IOException {
+      store.prune(processesBefore, workloadsBefore);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  @Test
+  void afterARestartWhatWasFoldedIsNotFoldedAgainAndWhatWasNotIs() throws Exception {
+    try (Run run = new Run()) {
+      run.take("i-1", 100);
+      run.take("i-2", 200);
+      run.settle();
+      assertThat(run.metric("memory_system_folded_entries_total")).isEqualTo(2);
+      assertThat(run.board.report().assessments()).hasSize(1);
+    }
+    try (SignalLog log = new RocksDbSignalLog(data.resolve("log"), LogObserver.NONE)) {
+      assertThat(log.firstOffset()).isEqualTo(2);
+      byte[] payload =
+          Otlp.request(
+                  Otlp.process("i-3"),
+                  Otlp.event("memory.agent", NOON, Map.of("memory.agent.state", "started")))
+              .toByteArray();
+      log.append(SignalKind.LOGS, NOON, payload).get();
+    }
+    try (Run run = new Run()) {
+      run.settle();
+      assertThat(run.metric("memory_system_folded_entries_total")).isEqualTo(1);
+      assertThat(run.board.processes()).hasSize(3);
+      assertThat(run.board.report().assessments()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReplacedLogIsReadFromItsBeginning() throws Exception {
+    try (Run run = new Run()) {
+      run.take("i-1", 100);
+      run.take("i-2", 200);
+      run.settle();
+    }
+    try (Run run = new Run("another-log", 0)) {
+      run.take("i-3", 300);
+      run.settle();
+      assertThat(run.board.processes()).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsLeftOutAndCounted() throws Exception {
+    try (Run run = new Run()) {
+      run.log.append(SignalKind.METRICS, NOON, new byte[] {1, 2, 3}).get();
+      run.take("i-1", 100);
+      run.settle();
+      assertThat(run.board.processes()).hasSize(1);
+      assertThat(run.metric("memory_system_fold_failures_total")).isEqualTo(1);
+      assertThat(run.metric("memory_system_fold_lag_entries")).isZero();
+    }
+  }
+
+  @Test
+  void aCommitThatFailsIsTriedAgainAndNothingIsLost() throws Exception {
+    try (Run run = new Run("log", 1)) {
+      run.take("i-1", 100);
+      run.settle();
+      assertThat(run.board.processes()).hasSize(1);
+      assertThat(run.metric("memory_system_folded_entries_total")).isEqualTo(1);
+    }
+    try (Run run = new Run()) {
+      assertThat(run.board.processes()).hasSize(1);
+      assertThat(run.board.report().assessments()).hasSize(1);
+    }
+  }
+
+  @Test
+  void readersAreToldWhenAProcessFallsSilentAndWhenItIsBack() throws Exception {
+    List<Change> changes = new CopyOnWriteArrayList<>();
+    try (Run run = new Run()) {
+      run.board.subscribe(changes::add);
+      run.take("i-1", 100);
+      run.settle();
+      clock.pass(Duration.ofMinutes(1));
+      await().atMost(PATIENCE).until(() -> last(changes) == ProcessStatus.SILENT);
+      run.take("i-1", 110);
+      run.settle();
+      assertThat(last(changes)).isEqualTo(ProcessStatus.REPORTING);
+      assertThat(changes).first().isEqualTo(new Change.Synced());
+    }
+  }
+
+  private static ProcessStatus last(List<Change> changes) {
+    return changes.reversed().stream()
+        .filter(Change.ProcessChanged.class::isInstance)
+        .map(change -> ((Change.ProcessChanged) change).process().status())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsOldIsForgottenWithTime() throws Exception {
+    try (Run run = new Run()) {
+      run.take("i-1", 100);
+      run.settle();
+      clock.pass(Duration.ofHours(25));
+      await().atMost(PATIENCE).until(() -> run.board.processes().isEmpty());
+      assertThat(run.board.report().assessments()).hasSize(1);
+      clock.pass(Duration.ofDays(31));
+      await().atMost(PATIENCE).until(() -> run.board.report().assessments().isEmpty());
+      run.take("i-2", 200);
+      run.settle();
+      assertThat(run.board.processes()).hasSize(1);
+      assertThat(run.board.report().assessments()).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.memorysystem.collector.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.signal.DetectionSettings;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.store.KnownPod;
+import dev.memorysystem.collector.store.KnownProfile;
+import dev.memorysystem.collector.store.StateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
+  private static final ProcessRef PROCESS =
+      new ProcessRef("i-1", "orders-1", "uid-1", null, 1L, null, null, "7d9f", null);
+  private static final Origin AGENT = new Origin(ORDERS, PROCESS, "0.1.0");
+  private static final KnownProfile STRICT =
+      new KnownProfile("shop", "strict", 0.95, Duration.ofDays(2), Set.of("heap-1"));
+
+  private final Registry registry = new Registry();
+
+  @Test
+  void aProcessIsSilentAfterThreeOfItsIntervals() {
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 5.0)).orElseThrow();
+    assertThat(process.at(NOON.plusSeconds(15)).status()).isEqualTo(ProcessStatus.REPORTING);
+    ProcessInfo silent = process.at(NOON.plusMillis(15_001));
+    assertThat(silent.status()).isEqualTo(ProcessStatus.SILENT);
+    assertThat(silent.reason()).contains("nothing came since 2026-03-01T12:00:00Z");
+    ProcessInfo again = registry.heard(AGENT, NOON.plusSeconds(60)).orElseThrow();
+    assertThat(again.status()).isEqualTo(ProcessStatus.REPORTING);
+    assertThat(again.intervalSeconds()).isEqualTo(5.0);
+    assertThat(again.firstSeen()).isEqualTo(NOON);
+  }
+
+  @Test
+  void theIntervalIsTheSendersDefaultUntilItSays() {
+    assertThat(registry.heard(AGENT, NOON).orElseThrow().intervalSeconds()).isEqualTo(15);
+    Origin sdk =
+        new Origin(
+            ORDERS, new ProcessRef("i-2", null, null, null, null, null, null, null, null), null);
+    assertThat(registry.heard(sdk, NOON).orElseThrow().intervalSeconds()).isEqualTo(60);
+  }
+
+  @Test
+  void aDegradedAgentSaysWhyUntilItRecovers() {
+    assertThat(registry.heard(AGENT, NOON, spoke("degraded", "no JFR", null)).orElseThrow())
+        .satisfies(process -> assertThat(process.status()).isEqualTo(ProcessStatus.REPORTING))
+        .extracting(ProcessInfo::reason)
+        .isEqualTo("no JFR");
+    assertThat(registry.heard(AGENT, NOON).orElseThrow().reason()).isEqualTo("no JFR");
+    assertThat(registry.heard(AGENT, NOON, spoke("running", null, null)).orElseThrow().reason())
+        .isNull();
+  }
+
+  @Test
+  void aStoppedProcessIsNotSilent() {
+    ProcessInfo stopped =
+        registry.heard(AGENT, NOON, spoke("stopped", "the JVM exits", null)).orElseThrow();
+    assertThat(stopped.status()).isEqualTo(ProcessStatus.STOPPED);
+    assertThat(stopped.at(NOON.plus(Duration.ofHours(1))).status())
+        .isEqualTo(ProcessStatus.STOPPED);
+  }
+
+  @Test
+  void theLastLiveSetIsCarriedOver() {
+    registry.heard(AGENT, NOON, liveSet(500L, 900L));
+    ProcessInfo process = registry.heard(AGENT, NOON, liveSet(null, 800L)).orElseThrow();
+    assertThat(process.memory().liveSet()).isEqualTo(500);
+    assertThat(process.memory().heapUsed()).isEqualTo(800);
+  }
+
+  @Test
+  void aProfileReachesTheWorkloadsOfItsPodsWhicheverComesFirst() {
+    assertThat(registry.seen(pod("uid-1", "strict"))).isEmpty();
+    List<DetectionSettings> settings = registry.seen(STRICT, NOON);
+    assertThat(settings)
+        .containsExactly(
+            new DetectionSettings(ORDERS, NOON, 0.95, Duration.ofDays(2), Set.of("heap-1")));
+    assertThat(registry.seen(STRICT, NOON.plusSeconds(300))).isEmpty();
+    assertThat(registry.seen(pod("uid-2", "strict"))).isEmpty();
+
+    Registry other = new Registry();
+    assertThat(other.seen(STRICT, NOON)).isEmpty();
+    assertThat(other.seen(pod("uid-1", "strict"))).isEqualTo(settings);
+  }
+
+  @Test
+  void aDeletedProfileLeavesTheDefaults() {
+    registry.seen(STRICT, NOON);
+    registry.seen(pod("uid-1", "strict"));
+    assertThat(registry.gone(STRICT, NOON.plusSeconds(1)))
+        .containsExactly(
+            new DetectionSettings(
+                ORDERS,
+                NOON.plusSeconds(1),
+                DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE,
+                DetectionSettings.DEFAULT_HORIZON,
+                Set.of()));
+  }
+
+  @Test
+  void aPodThatLeavesItsProfileLeavesItsSettings() {
+    registry.seen(STRICT, NOON);
+    registry.seen(pod("uid-1", "strict"));
+    assertThat(registry.seen(pod("uid-1", null)))
+        .singleElement()
+        .extracting(DetectionSettings::minimumConfidence)
+        .isEqualTo(DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE);
+  }
+
+  @Test
+  void podsTellTheRevisionOfTheirProcessesUntilTheyAreGone() {
+    assertThat(registry.of("uid-1")).isNull();
+    registry.seen(pod("uid-1", "strict"));
+    assertThat(registry.of("uid-1")).isEqualTo("7d9f");
+    registry.gone(pod("uid-1", "strict"));
+    assertThat(registry.of("uid-1")).isNull();
+  }
+
+  @Test
+  void anOlderWordOnAPodIsNoNews() {
+    registry.seen(pod("uid-1", "strict"));
+    KnownPod older =
+        new KnownPod(
+            "uid-1",
+            NOON.minusSeconds(1),
+            "shop",
+            "Deployment",
+            "orders",
+            null,
+            null,
+            List.of("app"));
+    assertThat(registry.isNews(older)).isFalse();
+    assertThat(registry.isNews(pod("uid-1", "strict"))).isTrue();
+  }
+
+  @Test
+  void whatWasKnownIsKnownAfterLoading() {
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 5.0)).orElseThrow();
+    Registry reloaded = new Registry();
+    reloaded.load(
+        new StateStore.Snapshot(
+            7,
+            List.of(),
+            List.of(),
+            List.of(process),
+            List.of(pod("uid-1", "strict")),
+            List.of(STRICT)));
+    assertThat(reloaded.of("uid-1")).isEqualTo("7d9f");
+    assertThat(reloaded.seen(STRICT, NOON)).isEmpty();
+    assertThat(reloaded.gone(STRICT, NOON)).hasSize(1);
+    assertThat(reloaded.heard(AGENT, NOON.plusSeconds(9)).orElseThrow().intervalSeconds())
+        .isEqualTo(5.0);
+  }
+
+  private static KnownPod pod(String uid, String profile) {
+    return new KnownPod(uid, NOON, "shop", "Deployment", "orders", profile, "7d9f", List.of("app"));
+  }
+
+  private static Observation.AgentSpoke spoke(String state, String reason, Double interval) {
+    return new Observation.AgentSpoke(AGENT, state, reason, interval);
+  }
+
+  private static LiveSet liveSet(Long floor, Long used) {
+    return new LiveSet(
+        ORDERS, PROCESS, NOON, floor, null, null, null, null, used, null, null, null, null, null,
+        null, null);
+  }
+}
