@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -43,12 +45,26 @@ public final class RocksDbSignalLog implements SignalLog {
   /** Bytes: one memtable; two of them and the WAL bound what RocksDB holds in memory. */
   private static final long WRITE_BUFFER = 4L << 20;
 
+  /**
+   * Bytes the volume must have free for an append. Room for the stores to commit and for RocksDB to
+   * flush: with none left RocksDB stalls, and nothing could be folded and truncated either.
+   */
+  static final long MIN_FREE = 32L << 20;
+
+  /** A stalled write (memtables full, flush not done) is tried again after this. */
+  private static final Duration STALL_RETRY = Duration.ofMillis(20);
+
+  /** How long a write may be stalled before its senders are told to come back. */
+  private static final Duration MAX_STALL = Duration.ofSeconds(5);
+
   private static final long MAX_WAL = 32L << 20;
   private static final long BLOCK_CACHE = 1L << 20;
   private static final byte[] NEXT_KEY = {'n'};
   private static final Pending STOP = new Pending(new byte[0], new CompletableFuture<>());
 
   private final LogObserver observer;
+  private final Path directory;
+  private final long minFree;
   private final LRUCache cache;
   private final Options options;
   private final WriteOptions synced;
@@ -76,7 +92,13 @@ public final class RocksDbSignalLog implements SignalLog {
    *     tail
    */
   public RocksDbSignalLog(Path directory, LogObserver observer) throws IOException {
+    this(directory, observer, MIN_FREE);
+  }
+
+  RocksDbSignalLog(Path directory, LogObserver observer, long minFree) throws IOException {
     this.observer = observer;
+    this.directory = directory;
+    this.minFree = minFree;
     RocksNative.load();
     Files.createDirectories(directory);
     cache = new LRUCache(BLOCK_CACHE);
@@ -93,7 +115,7 @@ public final class RocksDbSignalLog implements SignalLog {
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setKeepLogFileNum(2)
             .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache));
-    synced = new WriteOptions().setSync(true);
+    synced = new WriteOptions().setSync(true).setNoSlowdown(true);
     try {
       db = RocksDB.open(options, directory.toString());
     } catch (RocksDBException e) {
@@ -210,7 +232,7 @@ public final class RocksDbSignalLog implements SignalLog {
       }
       batch.deleteRange(key(0), key(before));
       batch.put(NEXT_KEY, ByteBuffer.allocate(Long.BYTES).putLong(before).array());
-      db.write(synced, batch);
+      writeUnlessStalled(batch);
     } catch (RocksDBException e) {
       throw new IOException("cannot truncate the signal log before offset " + offset, e);
     } finally {
@@ -291,12 +313,13 @@ public final class RocksDbSignalLog implements SignalLog {
     long first = end;
     long start = System.nanoTime();
     try (WriteBatch batch = new WriteBatch()) {
+      requireFreeSpace();
       long offset = first;
       for (Pending entry : entries) {
         batch.put(key(offset++), entry.value());
       }
-      db.write(synced, batch);
-    } catch (RocksDBException e) {
+      writeUnlessStalled(batch);
+    } catch (RocksDBException | IOException e) {
       IOException failure = new IOException("cannot write the signal log: " + e.getMessage(), e);
       observer.failed(entries.size(), failure);
       entries.forEach(entry -> entry.done().completeExceptionally(failure));
@@ -307,6 +330,35 @@ public final class RocksDbSignalLog implements SignalLog {
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).done().complete(first + i);
     }
+  }
+
+  private void requireFreeSpace() throws IOException {
+    long free = Files.getFileStore(directory).getUsableSpace();
+    if (free < minFree) {
+      throw new IOException(
+          "only %d bytes are free on the volume of the data directory, %d are needed; enlarge it or keep things for a shorter time"
+              .formatted(free, minFree));
+    }
+  }
+
+  /** RocksDB would block for as long as a stall lasts, for ever on a full disk. */
+  private void writeUnlessStalled(WriteBatch batch) throws RocksDBException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        db.write(synced, batch);
+        return;
+      } catch (RocksDBException e) {
+        if (!isStall(e) || System.nanoTime() - start > MAX_STALL.toNanos()) {
+          throw e;
+        }
+        LockSupport.parkNanos(STALL_RETRY.toNanos());
+      }
+    }
+  }
+
+  private static boolean isStall(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete;
   }
 
   private void advance(long newEnd) {

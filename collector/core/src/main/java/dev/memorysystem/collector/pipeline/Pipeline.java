@@ -328,10 +328,14 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private void truncate() throws IOException {
+  private void truncate() {
     if (folded > truncated) {
-      log.truncateBefore(folded);
-      truncated = folded;
+      try {
+        log.truncateBefore(folded);
+        truncated = folded;
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "the signal log keeps what is folded; trying again later", e);
+      }
     }
   }
 

@@ -67,6 +67,19 @@ class RocksDbSignalLogTest extends SignalLogContract {
   }
 
   @Test
+  void withoutRoomOnTheVolumeAppendsFailAndSayWhatToDo() throws Exception {
+    try (SignalLog log = open(directory)) {
+      append(log, "before");
+    }
+    try (SignalLog log = new RocksDbSignalLog(directory, LogObserver.NONE, Long.MAX_VALUE)) {
+      assertThatThrownBy(() -> append(log, "lost")).hasMessageContaining("enlarge it");
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("before");
+      log.truncateBefore(1);
+      assertThat(log.firstOffset()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void oneProcessAtATimeMayUseADirectory() throws Exception {
     try (SignalLog log = open(directory)) {
       append(log, "mine");
