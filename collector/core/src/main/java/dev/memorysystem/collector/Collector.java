@@ -19,6 +19,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -61,7 +64,7 @@ public final class Collector implements AutoCloseable {
   }
 
   /**
-   * Opens the stores, then the ports; on return requests are taken.
+   * Opens the stores and the ports; on return requests are taken and folded.
    *
    * @throws IOException when the data directory cannot be used or a port cannot be opened; the
    *     message says what to do
@@ -70,29 +73,17 @@ public final class Collector implements AutoCloseable {
     return start(config, Clock.systemUTC());
   }
 
+  /** Ports open as soon as the log is: what is acknowledged then waits for the stores in it. */
   static Collector start(CollectorConfig config, Clock clock) throws IOException {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
+    Path directory = config.dataDirectory();
+    FutureTask<SqliteDatabase> opening =
+        new FutureTask<>(() -> SqliteDatabase.open(directory.resolve("collector.db")));
+    Thread.ofPlatform().daemon().name("open-stores").start(opening);
     try {
       PrometheusRegistry registry = new PrometheusRegistry();
       LogMetrics logMetrics = new LogMetrics(registry);
-      SignalLog log =
-          opened(parts, new RocksDbSignalLog(config.dataDirectory().resolve("log"), logMetrics));
-      SqliteDatabase database =
-          opened(parts, SqliteDatabase.open(config.dataDirectory().resolve("collector.db")));
-      SeriesStore series = new SqliteSeriesStore(database);
-      Board board = new Board();
-      WorkloadMetrics.register(board, registry);
-      Pipeline pipeline =
-          opened(
-              parts,
-              new Pipeline(
-                  log,
-                  new SqliteStateStore(database),
-                  series,
-                  board,
-                  config.retention(),
-                  registry,
-                  clock));
+      SignalLog log = opened(parts, new RocksDbSignalLog(directory.resolve("log"), logMetrics));
       Receiver receiver =
           opened(
               parts,
@@ -104,14 +95,53 @@ public final class Collector implements AutoCloseable {
                   log,
                   registry,
                   clock));
-      return new Collector(receiver, pipeline, series, board, logMetrics, registry, parts);
+      SqliteDatabase database = await(opening);
+      SeriesStore series = new SqliteSeriesStore(database);
+      Board board = new Board();
+      WorkloadMetrics.register(board, registry);
+      Pipeline pipeline =
+          new Pipeline(
+              log,
+              new SqliteStateStore(database),
+              series,
+              board,
+              config.retention(),
+              registry,
+              clock);
+      Deque<AutoCloseable> inOrder = new ArrayDeque<>(List.of(receiver, pipeline, database, log));
+      return new Collector(receiver, pipeline, series, board, logMetrics, registry, inOrder);
     } catch (InterruptedException e) {
       closeAll(parts);
+      abandon(opening);
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while starting", e);
     } catch (IOException | RuntimeException e) {
       closeAll(parts);
+      abandon(opening);
       throw e;
+    }
+  }
+
+  private static SqliteDatabase await(FutureTask<SqliteDatabase> opening)
+      throws IOException, InterruptedException {
+    try {
+      return opening.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException("cannot open the database", e.getCause());
+    }
+  }
+
+  private static void abandon(FutureTask<SqliteDatabase> opening) {
+    try {
+      opening.get().close();
+    } catch (ExecutionException e) {
+      System.getLogger(Collector.class.getName())
+          .log(System.Logger.Level.DEBUG, "the database did not open", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,20 +1,27 @@
 package dev.memorysystem.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.pipeline.Retention;
+import dev.memorysystem.collector.receive.Limits;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +71,46 @@ class CollectorTest {
               "memory_system_workload_live_set_bytes{container=\"app\",namespace=\"shop\"",
               "memory_system_fold_lag_entries 0.0");
     }
+  }
+
+  @Test
+  void aPortInUseIsSaidAndNothingStaysOpen() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CollectorConfig config =
+          new CollectorConfig(
+              data, "127.0.0.1", taken.getLocalPort(), 0, Limits.DEFAULT, Retention.DEFAULT);
+      assertThatThrownBy(() -> Collector.start(config))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot open the OTLP/HTTP port 127.0.0.1:" + taken.getLocalPort());
+    }
+    Collector.start(CollectorConfig.embedded(data)).close();
+  }
+
+  @Test
+  void aDirectoryInUseIsSaid() throws Exception {
+    try (Collector running = Collector.start(CollectorConfig.embedded(data))) {
+      assertThatThrownBy(() -> Collector.start(CollectorConfig.embedded(data)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("in use by another collector");
+      assertThat(running.trouble()).isEmpty();
+    }
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsSaid() throws Exception {
+    Path file = Files.createFile(data.resolve("file"));
+    assertThatThrownBy(() -> Collector.start(CollectorConfig.embedded(file.resolve("data"))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void theReportCanBeReadAfterClosing() throws Exception {
+    Collector collector = Collector.start(CollectorConfig.embedded(data));
+    send(collector, Otlp.request(Otlp.process("i-1"), liveSet(Instant.now(), 1)));
+    collector.close();
+    assertThat(collector.report().assessments()).hasSize(1);
+    collector.close();
   }
 
   private static int send(Collector collector, ExportLogsServiceRequest request) throws Exception {
