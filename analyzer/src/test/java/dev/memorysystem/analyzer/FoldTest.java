@@ -9,6 +9,7 @@ import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.Signal;
+import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class FoldTest {
     Heap heap =
         Heap.of(t -> 400 + 20 * Math.sin(t / 9000) + t / 40_000)
             .limit(4096)
-            .every(60, 600)
+            .every(120, 600)
             .sampled(
                 (age, random) ->
                     List.of(
@@ -69,9 +70,9 @@ class FoldTest {
                         Heap.leakingSite("com.acme.shop.Note", age, 20, 0, random)));
     int largest = 0;
     Run run = new Run(Heap.WORKLOAD);
-    for (Signal signal : heap.signals((int) Duration.ofDays(14).toSeconds())) {
+    for (Signal signal : heap.signals((int) Duration.ofDays(8).toSeconds())) {
       run.feed(signal);
-      if (signal instanceof LiveSet) {
+      if (signal instanceof Survivors) {
         int size =
             JSON.writeValueAsString(run.state().processes())
                 .getBytes(StandardCharsets.UTF_8)
