@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# An API server of our own, for when there is no cluster: kube-apiserver on etcd on loopback, no nodes, no controllers.
+# An API server of our own, for when there is no cluster: kube-apiserver on etcd on loopback, with the controllers that
+# make pods and claims and collect what lost its owner; no nodes.
 
 API_PROCESSES=()
 
@@ -44,6 +45,15 @@ END
     fi
     sleep 0.2
   done
+  start_controllers "$dir"
+}
+
+# start_controllers FOLDER
+start_controllers() {
+  "$(tool kube-controller-manager)" --kubeconfig="$KUBECONFIG" --leader-elect=false --secure-port=0 \
+    --controllers=garbage-collector-controller,namespace-controller,deployment-controller,replicaset-controller,statefulset-controller,persistentvolumeclaim-protection-controller \
+    >"$1/kube-controller-manager.log" 2>&1 &
+  API_PROCESSES+=($!)
 }
 
 stop_api_server() {

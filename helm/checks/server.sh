@@ -152,12 +152,29 @@ upgrade_keeps() {
 }
 
 uninstall_leaves_nothing() {
+  lease_of_leader
+  "$KUBECTL" wait --for create "persistentvolumeclaim/data-$SERVER_NAME-collector-0" --namespace "$SERVER_NAMESPACE" --timeout 60s >/dev/null
   expect_text "the release's objects are found by their label" yes "$([ "$(released_objects | wc -l)" -ge 12 ] && echo yes || released_objects)"
   check "helm uninstall" "$HELM" uninstall "$SERVER_RELEASE" --namespace "$SERVER_NAMESPACE"
-  # where controllers run, pods and the volume claim follow their owners
+  # pods, volume claim and Lease follow their owners
   local deadline=$((SECONDS + 120))
   until [ -z "$(released_objects)" ] || [ "$SECONDS" -ge "$deadline" ]; do sleep 1; done
   expect_nothing "the uninstall leaves nothing" "$(released_objects)"
+}
+
+# lease_of_leader: as the operator leaves it, owned by the webhook's Secret
+lease_of_leader() {
+  local uid
+  uid=$("$KUBECTL" get secret "$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE" --output 'jsonpath={.metadata.uid}')
+  "$KUBECTL" create --filename - >/dev/null <<END
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata:
+  name: $SERVER_NAME-operator
+  namespace: $SERVER_NAMESPACE
+  labels: {app.kubernetes.io/instance: $SERVER_RELEASE}
+  ownerReferences: [{apiVersion: v1, kind: Secret, name: $SERVER_NAME-webhook-tls, uid: $uid}]
+END
 }
 
 # released_objects: everything with the release's label, of every kind
