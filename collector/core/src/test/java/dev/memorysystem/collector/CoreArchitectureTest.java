@@ -4,83 +4,96 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(
-    packages = "dev.memorysystem.collector",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/** Plain tests: Surefire runs none of the rules that ArchUnit's own JUnit engine would. */
 class CoreArchitectureTest {
-  @ArchTest
-  static final ArchRule theCoreKnowsNoFramework =
-      classes()
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..",
-              "dev.memorysystem..",
-              "org.jspecify..",
-              "com.fasterxml.jackson..",
-              "com.google.protobuf..",
-              "com.google.rpc..",
-              "io.opentelemetry.proto..",
-              "io.prometheus.metrics..",
-              "io.vertx.core..",
-              "org.rocksdb..",
-              "org.sqlite..",
-              "org.flywaydb..");
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("dev.memorysystem.collector");
 
-  @ArchTest
-  static final ArchRule httpIsKnownToTheReceiverAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..collector.receive..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx..", "com.google.rpc..");
+  @Test
+  void theCoreKnowsNoFramework() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "dev.memorysystem..",
+            "org.jspecify..",
+            "com.fasterxml.jackson..",
+            "com.google.protobuf..",
+            "com.google.rpc..",
+            "io.opentelemetry.proto..",
+            "io.prometheus.metrics..",
+            "io.vertx.core..",
+            "org.rocksdb..",
+            "org.sqlite..",
+            "org.flywaydb..")
+        .check(CORE);
+  }
 
-  @ArchTest
-  static final ArchRule rocksDbIsKnownToTheLogAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..collector.log..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.rocksdb..");
+  @Test
+  void httpIsKnownToTheReceiverAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..collector.receive..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "com.google.rpc..")
+        .check(CORE);
+  }
 
-  @ArchTest
-  static final ArchRule sqlIsKnownToTheStoreAlone =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..collector.store..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
+  @Test
+  void rocksDbIsKnownToTheLogAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..collector.log..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rocksdb..")
+        .check(CORE);
+  }
 
-  @ArchTest
-  static final ArchRule signalsFlowOneWay =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("receive")
-          .definedBy("..collector.receive..")
-          .layer("pipeline")
-          .definedBy("..collector.pipeline..")
-          .layer("analysis")
-          .definedBy("..collector.analysis..")
-          .layer("store")
-          .definedBy("..collector.store..")
-          .layer("log")
-          .definedBy("..collector.log..")
-          .whereLayer("receive")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("pipeline")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("analysis")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("pipeline", "analysis")
-          .whereLayer("log")
-          .mayOnlyBeAccessedByLayers("receive", "pipeline");
+  @Test
+  void sqlIsKnownToTheStoreAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..collector.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..")
+        .check(CORE);
+  }
+
+  @Test
+  void signalsFlowOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("receive")
+        .definedBy("..collector.receive..")
+        .layer("pipeline")
+        .definedBy("..collector.pipeline..")
+        .layer("analysis")
+        .definedBy("..collector.analysis..")
+        .layer("store")
+        .definedBy("..collector.store..")
+        .layer("log")
+        .definedBy("..collector.log..")
+        .whereLayer("receive")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("pipeline")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("analysis")
+        .mayOnlyBeAccessedByLayers("pipeline")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("pipeline", "analysis")
+        .whereLayer("log")
+        .mayOnlyBeAccessedByLayers("receive", "pipeline")
+        .check(CORE);
+  }
 }
