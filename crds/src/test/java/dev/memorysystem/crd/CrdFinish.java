@@ -1,5 +1,6 @@
 package dev.memorysystem.crd;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the generator has no annotation for. */
 final class CrdFinish implements CRDPostProcessor {
@@ -24,6 +26,7 @@ final class CrdFinish implements CRDPostProcessor {
     everyRuleOnce(schema);
     aMissingSpecIsAnEmptyOne(schema);
     conditionsAreAMapByType(schema);
+    selectorsHaveFourOperators(schema);
     return crd;
   }
 
@@ -53,5 +56,27 @@ final class CrdFinish implements CRDPostProcessor {
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
     conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+  }
+
+  /** As the API server checks them in its own kinds. */
+  private static void selectorsHaveFourOperators(JSONSchemaProps schema) {
+    JSONSchemaProps requirement =
+        schema
+            .getProperties()
+            .get("spec")
+            .getProperties()
+            .get("selector")
+            .getProperties()
+            .get("matchExpressions")
+            .getItems()
+            .getSchema();
+    requirement.setRequired(List.of("key", "operator"));
+    requirement
+        .getProperties()
+        .get("operator")
+        .setEnum(
+            Stream.of("In", "NotIn", "Exists", "DoesNotExist")
+                .<JsonNode>map(JsonNodeFactory.instance::textNode)
+                .toList());
   }
 }

@@ -106,6 +106,7 @@ class ProfileValidationTest {
           {detection: {minimumConfidence: -0.1}}  | detection.minimumConfidence must be between 0 and 1
           {detection: {horizon: next week}}       | detection.horizon must be a whole number with its unit d, h or m, such as 7d or 168h
           {capture: {allocationSites: Sometimes}} | supported values: "Always", "Never", "OnSuspicion"
+          {selector: {matchExpressions: [{key: a, operator: Is}]}} | supported values: "In", "NotIn", "Exists", "DoesNotExist"
           {rollout: OnChange}                     | rollout: OnChange is not available yet; use Never and restart the pods yourself
           {ignore: [{id: 'a b'}]}                 | ignore: id must be the id of a finding as status.findings shows it
           {ignore: [{reason: known}]}             | spec.ignore[0].id: Required value

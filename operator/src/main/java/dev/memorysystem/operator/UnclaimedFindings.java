@@ -87,15 +87,21 @@ public final class UnclaimedFindings {
   }
 
   private void tell(String namespace) {
-    if (!cluster.isInjected(namespace)) {
+    if (!cluster.isInjected(namespace) || !cluster.podNamespaces().contains(namespace)) {
       return;
     }
-    for (Finding finding : collector.snapshot(namespace).findings()) {
+    List<Finding> findings = collector.snapshot(namespace).findings();
+    for (Finding finding : findings) {
       if (!finding.equals(told.get(finding.id())) && observer.isUnclaimed(finding)) {
         tell(finding);
         told.put(finding.id(), finding);
       }
     }
+    told.values()
+        .removeIf(
+            before ->
+                namespace.equals(before.workload().namespace())
+                    && findings.stream().noneMatch(f -> f.id().equals(before.id())));
   }
 
   private void tell(Finding finding) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The collector's side of both lines: a stream of events that a test feeds, and OTLP received. */
 final class FakeCollector implements AutoCloseable {
@@ -23,6 +24,7 @@ final class FakeCollector implements AutoCloseable {
   private final Map<String, String> known = new LinkedHashMap<>();
   private final List<OutputStream> followers = new ArrayList<>();
   private final List<ResourceLogs> facts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean refusing;
 
   FakeCollector() throws IOException {
@@ -65,6 +67,10 @@ final class FakeCollector implements AutoCloseable {
     refusing = refuse;
   }
 
+  int refusals() {
+    return refusals.get();
+  }
+
   List<ResourceLogs> facts() {
     return List.copyOf(facts);
   }
@@ -87,6 +93,7 @@ final class FakeCollector implements AutoCloseable {
   private void receive(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (refusing) {
+      refusals.incrementAndGet();
       exchange.sendResponseHeaders(503, -1);
     } else {
       facts.addAll(ExportLogsServiceRequest.parseFrom(body).getResourceLogsList());

@@ -73,11 +73,10 @@ public final class Cluster {
     listeners.add(listener);
   }
 
-  /** Whether everything has been listed once. */
+  /** Whether everything but pods has been listed once: what the webhook needs. */
   public boolean isSynced() {
     return List.of(namespaces, profiles, cronJobs, limitRanges).stream()
-            .allMatch(SharedIndexInformer::hasSynced)
-        && pods.values().stream().allMatch(SharedIndexInformer::hasSynced);
+        .allMatch(SharedIndexInformer::hasSynced);
   }
 
   public Optional<Namespace> namespace(String name) {
@@ -97,9 +96,12 @@ public final class Cluster {
     return in(profiles, namespace);
   }
 
-  /** Namespaces whose pods are known. */
+  /** Namespaces whose pods are known, all of them. */
   public Collection<String> podNamespaces() {
-    return List.copyOf(pods.keySet());
+    return pods.entrySet().stream()
+        .filter(watched -> watched.getValue().hasSynced())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Empty for a namespace that is neither labelled nor has a profile. */

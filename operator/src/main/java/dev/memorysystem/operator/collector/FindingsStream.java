@@ -2,6 +2,7 @@ package dev.memorysystem.operator.collector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.operator.OperatorConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,11 +21,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,12 @@ public final class FindingsStream {
 
   /** The collector sends a heartbeat every 10 s: three missed and a bit. */
   private static final Duration SILENCE = Duration.ofSeconds(35);
+
+  /**
+   * The stream does not tell what the collector has forgotten; telling everything anew does. Keeps
+   * the view from growing for ever.
+   */
+  private static final Duration REBUILD = Duration.ofHours(1);
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
@@ -54,8 +64,10 @@ public final class FindingsStream {
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("findings-stream-", 0).factory());
   private final AtomicLong lastHeard = new AtomicLong();
+  private final AtomicLong opened = new AtomicLong();
   private volatile @Nullable InputStream open;
   private volatile boolean reachable = true;
+  private volatile boolean renewing;
   private Duration wait = FIRST_WAIT;
 
   FindingsStream(
@@ -68,7 +80,7 @@ public final class FindingsStream {
 
   void start(@Observes StartupEvent started) {
     threads.execute(this::follow);
-    threads.scheduleWithFixedDelay(this::endWhenSilent, SILENCE.toSeconds(), 5, TimeUnit.SECONDS);
+    threads.scheduleWithFixedDelay(this::endWhenDue, SILENCE.toSeconds(), 5, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent stopping) {
@@ -109,6 +121,7 @@ public final class FindingsStream {
       throw new IOException("HTTP " + response.statusCode() + " from " + stream);
     }
     heard();
+    opened.set(System.nanoTime());
     view.connected();
     LOG.infof("following the findings of %s", stream);
     reachable = true;
@@ -121,7 +134,7 @@ public final class FindingsStream {
     heard();
     try {
       switch (event) {
-        case "finding" -> view.finding(json.unmarshal(data, Finding.class));
+        case "finding" -> view.finding(checked(json.unmarshal(data, Finding.class)));
         case "assessment" -> view.assessment(json.unmarshal(data, ReportedAssessment.class));
         case "process" -> view.process(json.unmarshal(data, ReportedProcess.class));
         case "synced" -> {
@@ -137,13 +150,36 @@ public final class FindingsStream {
     }
   }
 
+  /**
+   * @throws java.time.DateTimeException when a time is none: better here than in every later reader
+   */
+  private static Finding checked(Finding finding) {
+    if (finding.transitions() != null) {
+      finding.transitions().forEach(transition -> Instant.parse(transition.at()));
+    }
+    Exhaustion exhaustion = finding.exhaustion();
+    if (exhaustion != null) {
+      Stream.of(exhaustion.p50(), exhaustion.assessedAt())
+          .filter(Objects::nonNull)
+          .forEach(Instant::parse);
+    }
+    return finding;
+  }
+
   private void heard() {
     lastHeard.set(System.nanoTime());
   }
 
-  private void endWhenSilent() {
-    if (open != null && System.nanoTime() - lastHeard.get() > SILENCE.toNanos()) {
+  private void endWhenDue() {
+    if (open == null) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (now - lastHeard.get() > SILENCE.toNanos()) {
       LOG.warnf("nothing heard from the collector for %d s: connecting anew", SILENCE.toSeconds());
+      close();
+    } else if (now - opened.get() > REBUILD.toNanos()) {
+      renewing = true;
       close();
     }
   }
@@ -161,7 +197,10 @@ public final class FindingsStream {
   }
 
   private void logOnce(Exception e) {
-    if (reachable && !threads.isShutdown()) {
+    if (renewing) {
+      LOG.debug("connecting anew, to forget what the collector has forgotten");
+      renewing = false;
+    } else if (reachable && !threads.isShutdown()) {
       LOG.warnf("the collector is not reachable at %s, trying again: %s", stream, e);
       reachable = false;
     }
