@@ -44,7 +44,8 @@ public final class Analysis {
     this.onFailure = onFailure;
   }
 
-  /** Folds one signal in. */
+  /** Folds one signal in. A fold that says it learnt nothing returns the very state it was given. */
+  @SuppressWarnings("ReferenceEquality")
   public List<Decision> fold(Signal signal) throws IOException {
     Workload workload = signal.workload();
     WorkloadState before = held.get(workload);
@@ -53,7 +54,9 @@ public final class Analysis {
     }
     Step step = step(before, signal);
     held.put(workload, step.state());
-    changed.add(workload);
+    if (step.state() != before) {
+      changed.add(workload);
+    }
     return step.decisions();
   }
 

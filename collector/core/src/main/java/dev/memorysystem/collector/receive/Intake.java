@@ -3,10 +3,12 @@ package dev.memorysystem.collector.receive;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What both protocols share: inflate, decode, append; done when the bytes are on disk. */
 final class Intake {
@@ -14,6 +16,10 @@ final class Intake {
   private final Executor executor;
   private final Clock clock;
   private final long maxInflatedBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private boolean stopping;
+  private int pending;
 
   /**
    * @param executor where inflating and decoding happen
@@ -35,22 +41,58 @@ final class Intake {
       boolean gzip,
       byte[] body,
       MemoryLimiter.Reservation reservation) {
-    try {
-      return CompletableFuture.supplyAsync(
-              () -> decode(kind, format, gzip, body, reservation), executor)
-          .thenCompose(
-              payload ->
-                  log.append(kind, clock.instant(), payload)
-                      .handle(
-                          (offset, failure) -> {
-                            if (failure != null) {
-                              throw new CompletionException(unavailable(failure));
-                            }
-                            return payload.length;
-                          }));
-    } catch (RejectedExecutionException e) {
+    if (!begin()) {
       return CompletableFuture.failedFuture(
           new Refused(Refused.Reason.UNAVAILABLE, "the collector is stopping; send this again"));
+    }
+    return CompletableFuture.supplyAsync(
+            () -> decode(kind, format, gzip, body, reservation), executor)
+        .thenCompose(
+            payload ->
+                log.append(kind, clock.instant(), payload)
+                    .handle(
+                        (offset, failure) -> {
+                          if (failure != null) {
+                            throw new CompletionException(unavailable(failure));
+                          }
+                          return payload.length;
+                        }))
+        .whenComplete((kept, failure) -> end());
+  }
+
+  /** Refuses what comes from now on, and waits until everything taken before is done. */
+  void stop(Duration wait) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      stopping = true;
+      long nanos = wait.toNanos();
+      while (pending > 0 && nanos > 0) {
+        nanos = idle.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean begin() {
+    lock.lock();
+    try {
+      if (!stopping) {
+        pending++;
+      }
+      return !stopping;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    lock.lock();
+    try {
+      pending--;
+      idle.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

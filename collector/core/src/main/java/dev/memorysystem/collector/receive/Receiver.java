@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,12 +35,15 @@ public final class Receiver implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
   private final Vertx vertx;
+  private final Intake intake;
   private final ExecutorService decoders;
   private final HttpServer http;
   private final HttpServer grpc;
 
-  private Receiver(Vertx vertx, ExecutorService decoders, HttpServer http, HttpServer grpc) {
+  private Receiver(
+      Vertx vertx, Intake intake, ExecutorService decoders, HttpServer http, HttpServer grpc) {
     this.vertx = vertx;
+    this.intake = intake;
     this.decoders = decoders;
     this.http = http;
     this.grpc = grpc;
@@ -91,7 +95,7 @@ public final class Receiver implements AutoCloseable {
               grpcPort,
               "OTLP/gRPC",
               new OtlpGrpc(intake, limiter, metrics, limits.request()));
-      return new Receiver(vertx, decoders, http, grpc);
+      return new Receiver(vertx, intake, decoders, http, grpc);
     } catch (IOException | InterruptedException | RuntimeException e) {
       decoders.shutdown();
       vertx.close();
@@ -107,10 +111,11 @@ public final class Receiver implements AutoCloseable {
     return grpc.actualPort();
   }
 
-  /** Takes no new requests, answers those it has, closes. */
+  /** Refuses new requests for now, answers those it has, closes. */
   @Override
   public void close() {
     try {
+      intake.stop(Duration.ofSeconds(STOP_SECONDS));
       await(Future.join(http.close(), grpc.close()), STOP_SECONDS, "the OTLP ports did not close");
       decoders.shutdown();
       decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

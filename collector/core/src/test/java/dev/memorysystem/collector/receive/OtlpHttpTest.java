@@ -6,6 +6,7 @@ import static dev.memorysystem.collector.receive.ReceiverFixture.NOW;
 import static dev.memorysystem.collector.receive.ReceiverFixture.gzip;
 import static dev.memorysystem.collector.receive.ReceiverFixture.logs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.rpc.Code;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +232,24 @@ class OtlpHttpTest {
     assertThat(first.get().statusCode()).isEqualTo(200);
     fixture.log.hold = false;
     assertThat(post("/v1/logs", PROTOBUF, more).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void closingAnswersWhatWasTakenBefore() throws Exception {
+    fixture.log.hold = true;
+    HttpRequest request =
+        request("/v1/logs", PROTOBUF, BodyPublishers.ofByteArray(logs().toByteArray())).build();
+    CompletableFuture<HttpResponse<byte[]>> response =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
+    CompletableFuture<Long> disk = fixture.log.nextHeld();
+    fixture.log.hold = false;
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(fixture::close);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 503);
+    disk.complete(0L);
+    assertThat(response.get().statusCode()).isEqualTo(200);
+    closing.get();
   }
 
   @Test
