@@ -44,7 +44,9 @@ public final class Analysis {
     this.onFailure = onFailure;
   }
 
-  /** Folds one signal in. A fold that says it learnt nothing returns the very state it was given. */
+  /**
+   * Folds one signal in. A fold that says it learnt nothing returns the very state it was given.
+   */
   @SuppressWarnings("ReferenceEquality")
   public List<Decision> fold(Signal signal) throws IOException {
     Workload workload = signal.workload();

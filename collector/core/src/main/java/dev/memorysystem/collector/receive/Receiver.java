@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The two OTLP ports. A request is acknowledged when the signal log has it on disk. */
 public final class Receiver implements AutoCloseable {
@@ -39,6 +40,7 @@ public final class Receiver implements AutoCloseable {
   private final ExecutorService decoders;
   private final HttpServer http;
   private final HttpServer grpc;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Receiver(
       Vertx vertx, Intake intake, ExecutorService decoders, HttpServer http, HttpServer grpc) {
@@ -114,6 +116,9 @@ public final class Receiver implements AutoCloseable {
   /** Refuses new requests for now, answers those it has, closes. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       intake.stop(Duration.ofSeconds(STOP_SECONDS));
       await(Future.join(http.close(), grpc.close()), STOP_SECONDS, "the OTLP ports did not close");
