@@ -4,16 +4,13 @@ import dev.memorysystem.agent.os.ProcessMemory;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.metrics.ObservableLongMeasurement;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableLongPointData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableMetricData;
+import io.opentelemetry.sdk.metrics.internal.data.ImmutableSumData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -21,15 +18,18 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of docs/signals.yaml, by OpenTelemetry's semantic conventions for the JVM. */
-final class RuntimeMetrics implements MetricReader {
+/**
+ * The metrics of docs/signals.yaml, by OpenTelemetry's semantic conventions for the JVM. Written
+ * down as the SDK's data directly: its meters, views and aggregators are 200 classes more, which
+ * nothing here needs.
+ */
+final class RuntimeMetrics {
   private static final String BYTES = "By";
   private static final AttributeKey<String> MEMORY_TYPE =
       AttributeKey.stringKey(Signals.Attribute.JVM_MEMORY_TYPE);
@@ -37,131 +37,118 @@ final class RuntimeMetrics implements MetricReader {
       AttributeKey.stringKey(Signals.Attribute.JVM_MEMORY_POOL_NAME);
   private static final AttributeKey<String> BUFFER_POOL =
       AttributeKey.stringKey(Signals.Attribute.JVM_BUFFER_POOL_NAME);
-  private static final AttributeKey<String> GC =
-      AttributeKey.stringKey(Signals.Attribute.JVM_GC_NAME);
-  private static final AttributeKey<String> ACTION =
-      AttributeKey.stringKey(Signals.Attribute.JVM_GC_ACTION);
   private static final AttributeKey<Boolean> DAEMON =
       AttributeKey.booleanKey(Signals.Attribute.JVM_THREAD_DAEMON);
 
-  private CollectionRegistration registration = CollectionRegistration.noop();
-  private final DoubleHistogram gcDuration;
+  private final Resource resource;
+  private final InstrumentationScopeInfo scope =
+      InstrumentationScopeInfo.create("dev.memorysystem.agent");
+  private final ProcessMemory process;
+  private final long startNanos;
+  private final GcDurations gcDurations;
 
   RuntimeMetrics(Resource resource, ProcessMemory process) {
-    Meter meter =
-        SdkMeterProvider.builder()
-            .setResource(resource)
-            .registerMetricReader(this)
-            .build()
-            .get("dev.memorysystem.agent");
-    pools(meter, Signals.Metric.JVM_MEMORY_USED, MemoryPoolMXBean::getUsage, MemoryUsage::getUsed);
-    pools(
-        meter,
-        Signals.Metric.JVM_MEMORY_COMMITTED,
-        MemoryPoolMXBean::getUsage,
-        MemoryUsage::getCommitted);
-    pools(meter, Signals.Metric.JVM_MEMORY_LIMIT, MemoryPoolMXBean::getUsage, MemoryUsage::getMax);
-    pools(
-        meter,
-        Signals.Metric.JVM_MEMORY_USED_AFTER_LAST_GC,
-        MemoryPoolMXBean::getCollectionUsage,
-        MemoryUsage::getUsed);
-    buffers(meter, Signals.Metric.JVM_BUFFER_MEMORY_USED, BYTES, BufferPoolMXBean::getMemoryUsed);
-    buffers(meter, Signals.Metric.JVM_BUFFER_COUNT, "{buffer}", BufferPoolMXBean::getCount);
-    sum(meter, Signals.Metric.JVM_THREAD_COUNT, "{thread}", RuntimeMetrics::threads);
-    sum(
-        meter,
-        Signals.Metric.JVM_CLASS_COUNT,
-        "{class}",
-        out -> out.record(ManagementFactory.getClassLoadingMXBean().getLoadedClassCount()));
-    sum(
-        meter,
-        Signals.Metric.PROCESS_MEMORY_USAGE,
-        BYTES,
-        out -> process.read().resident().ifPresent(out::record));
-    gcDuration =
-        meter
-            .histogramBuilder(Signals.Metric.JVM_GC_DURATION)
-            .setUnit("s")
-            .setExplicitBucketBoundariesAdvice(Arrays.asList(0.01, 0.1, 1.0, 10.0))
-            .build();
+    this.resource = resource;
+    this.process = process;
+    this.startNanos = nowNanos();
+    this.gcDurations = new GcDurations(startNanos);
   }
 
   void collected(String collector, String action, double seconds) {
-    gcDuration.record(seconds, Attributes.of(GC, collector, ACTION, action));
+    gcDurations.add(collector, action, seconds);
   }
 
+  /** All metrics as they are now. */
   Collection<MetricData> read() {
-    return registration.collectAllMetrics();
+    long now = nowNanos();
+    List<MetricData> metrics = new ArrayList<>();
+    addPools(metrics, now);
+    addBuffers(metrics, now);
+    addThreads(metrics, now);
+    long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    add(metrics, Signals.Metric.JVM_CLASS_COUNT, "{class}", one(now, classes));
+    OptionalLong resident = process.read().resident();
+    if (resident.isPresent()) {
+      add(metrics, Signals.Metric.PROCESS_MEMORY_USAGE, BYTES, one(now, resident.getAsLong()));
+    }
+    gcDurations.addTo(metrics, resource, scope, now);
+    return metrics;
   }
 
-  private static void pools(
-      Meter meter,
-      String name,
-      Function<MemoryPoolMXBean, @Nullable MemoryUsage> usage,
-      ToLongFunction<MemoryUsage> value) {
-    sum(
-        meter,
-        name,
-        BYTES,
-        out -> {
-          for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            MemoryUsage current = usage.apply(pool);
-            if (current != null && value.applyAsLong(current) >= 0) {
-              out.record(value.applyAsLong(current), poolAttributes(pool));
-            }
-          }
-        });
+  private void addPools(List<MetricData> metrics, long now) {
+    List<LongPointData> used = new ArrayList<>();
+    List<LongPointData> committed = new ArrayList<>();
+    List<LongPointData> limit = new ArrayList<>();
+    List<LongPointData> usedAfterGc = new ArrayList<>();
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      String type = pool.getType() == MemoryType.HEAP ? "heap" : "non_heap";
+      Attributes attributes = Attributes.of(MEMORY_TYPE, type, POOL, pool.getName());
+      MemoryUsage usage = pool.getUsage();
+      if (usage != null) {
+        used.add(point(now, attributes, usage.getUsed()));
+        committed.add(point(now, attributes, usage.getCommitted()));
+        if (usage.getMax() >= 0) {
+          limit.add(point(now, attributes, usage.getMax()));
+        }
+      }
+      @Nullable MemoryUsage afterGc = pool.getCollectionUsage();
+      if (afterGc != null) {
+        usedAfterGc.add(point(now, attributes, afterGc.getUsed()));
+      }
+    }
+    add(metrics, Signals.Metric.JVM_MEMORY_USED, BYTES, used);
+    add(metrics, Signals.Metric.JVM_MEMORY_COMMITTED, BYTES, committed);
+    add(metrics, Signals.Metric.JVM_MEMORY_LIMIT, BYTES, limit);
+    add(metrics, Signals.Metric.JVM_MEMORY_USED_AFTER_LAST_GC, BYTES, usedAfterGc);
   }
 
-  private static Attributes poolAttributes(MemoryPoolMXBean pool) {
-    String type = pool.getType() == MemoryType.HEAP ? "heap" : "non_heap";
-    return Attributes.of(MEMORY_TYPE, type, POOL, pool.getName());
+  private void addBuffers(List<MetricData> metrics, long now) {
+    List<LongPointData> used = new ArrayList<>();
+    List<LongPointData> count = new ArrayList<>();
+    for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+      Attributes attributes = Attributes.of(BUFFER_POOL, pool.getName());
+      used.add(point(now, attributes, pool.getMemoryUsed()));
+      count.add(point(now, attributes, pool.getCount()));
+    }
+    add(metrics, Signals.Metric.JVM_BUFFER_MEMORY_USED, BYTES, used);
+    add(metrics, Signals.Metric.JVM_BUFFER_COUNT, "{buffer}", count);
   }
 
-  private static void buffers(
-      Meter meter, String name, String unit, ToLongFunction<BufferPoolMXBean> value) {
-    sum(
-        meter,
-        name,
-        unit,
-        out -> {
-          for (BufferPoolMXBean pool :
-              ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            out.record(value.applyAsLong(pool), Attributes.of(BUFFER_POOL, pool.getName()));
-          }
-        });
-  }
-
-  private static void threads(ObservableLongMeasurement out) {
+  private void addThreads(List<MetricData> metrics, long now) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     int daemons = threads.getDaemonThreadCount();
-    out.record(daemons, Attributes.of(DAEMON, true));
-    out.record(Math.max(0, threads.getThreadCount() - daemons), Attributes.of(DAEMON, false));
+    int others = Math.max(0, threads.getThreadCount() - daemons);
+    List<LongPointData> count = new ArrayList<>();
+    count.add(point(now, Attributes.of(DAEMON, true), daemons));
+    count.add(point(now, Attributes.of(DAEMON, false), others));
+    add(metrics, Signals.Metric.JVM_THREAD_COUNT, "{thread}", count);
   }
 
-  private static void sum(
-      Meter meter, String name, String unit, Consumer<ObservableLongMeasurement> callback) {
-    meter.upDownCounterBuilder(name).setUnit(unit).buildWithCallback(callback);
+  /** An up-down counter: a sum that is not monotonic. */
+  private void add(List<MetricData> metrics, String name, String unit, List<LongPointData> points) {
+    if (!points.isEmpty()) {
+      metrics.add(
+          ImmutableMetricData.createLongSum(
+              resource,
+              scope,
+              name,
+              "",
+              unit,
+              ImmutableSumData.create(false, AggregationTemporality.CUMULATIVE, points)));
+    }
   }
 
-  @Override
-  public void register(CollectionRegistration registration) {
-    this.registration = registration;
+  private List<LongPointData> one(long now, long value) {
+    List<LongPointData> points = new ArrayList<>(1);
+    points.add(point(now, Attributes.empty(), value));
+    return points;
   }
 
-  @Override
-  public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-    return AggregationTemporality.CUMULATIVE;
+  private LongPointData point(long now, Attributes attributes, long value) {
+    return ImmutableLongPointData.create(startNanos, now, attributes, value);
   }
 
-  @Override
-  public CompletableResultCode forceFlush() {
-    return CompletableResultCode.ofSuccess();
-  }
-
-  @Override
-  public CompletableResultCode shutdown() {
-    return CompletableResultCode.ofSuccess();
+  private static long nowNanos() {
+    return System.currentTimeMillis() * 1_000_000;
   }
 }
