@@ -1,6 +1,5 @@
 package dev.memorysystem.collector.receive;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.memorysystem.collector.log.SignalKind;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -20,9 +19,11 @@ final class OtlpCodec {
 
   private static byte[] checked(SignalKind kind, byte[] body) throws Refused {
     try {
-      builder(kind).mergeFrom(body);
+      Message.Builder message = builder(kind);
+      new Elements().addAll(body, message.getDescriptorForType());
+      message.mergeFrom(body);
       return body;
-    } catch (InvalidProtocolBufferException e) {
+    } catch (IOException e) {
       throw malformed(kind, "protobuf", e);
     }
   }

@@ -39,16 +39,18 @@ final class OtlpJson {
       new ConcurrentHashMap<>();
 
   private final JsonParser parser;
+  private final Elements elements = new Elements();
 
   private OtlpJson(JsonParser parser) {
     this.parser = parser;
   }
 
   /**
+   * @throws Refused when it has too many elements
    * @throws IOException when it is not JSON, or not of the message's shape; the message never
    *     quotes values
    */
-  static void merge(byte[] json, Message.Builder into) throws IOException {
+  static void merge(byte[] json, Message.Builder into) throws IOException, Refused {
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("the request is not a JSON object");
@@ -62,7 +64,8 @@ final class OtlpJson {
     }
   }
 
-  private void object(Message.Builder into) throws IOException {
+  private void object(Message.Builder into) throws IOException, Refused {
+    elements.add();
     Map<String, FieldDescriptor> fields = fieldsOf(into.getDescriptorForType());
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       FieldDescriptor field = fields.get(parser.currentName());
@@ -75,7 +78,7 @@ final class OtlpJson {
     }
   }
 
-  private void field(FieldDescriptor field, Message.Builder into) throws IOException {
+  private void field(FieldDescriptor field, Message.Builder into) throws IOException, Refused {
     if (!field.isRepeated()) {
       into.setField(field, value(field, into));
       return;
@@ -86,7 +89,7 @@ final class OtlpJson {
     }
   }
 
-  private Object value(FieldDescriptor field, Message.Builder parent) throws IOException {
+  private Object value(FieldDescriptor field, Message.Builder parent) throws IOException, Refused {
     return switch (field.getJavaType()) {
       case MESSAGE -> {
         require(parser.currentToken() == JsonToken.START_OBJECT, "an object");

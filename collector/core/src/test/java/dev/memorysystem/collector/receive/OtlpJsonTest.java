@@ -160,13 +160,13 @@ class OtlpJsonTest {
     return record.getAttributes(index).getValue();
   }
 
-  private static LogRecord logRecord(String json) throws IOException {
+  private static LogRecord logRecord(String json) throws Exception {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
     merge("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[" + json + "]}]}]}", request);
     return request.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
   }
 
-  private static void merge(String json, Message.Builder into) throws IOException {
+  private static void merge(String json, Message.Builder into) throws Exception {
     OtlpJson.merge(json.getBytes(StandardCharsets.UTF_8), into);
   }
 }
