@@ -12,6 +12,7 @@ import java.util.Objects;
 /** A finding in words, for conditions, Events and the printer column. */
 public final class FindingText {
   private static final double MEBIBYTE = 1024.0 * 1024.0;
+  private static final double GIBIBYTE = 1024.0 * MEBIBYTE;
 
   private FindingText() {}
 
@@ -33,9 +34,7 @@ public final class FindingText {
       text.append(", held by ").append(finding.holder());
     }
     if (finding.growthBytesPerHour() != null) {
-      text.append(
-          String.format(
-              Locale.ROOT, ", growing %.1f MiB an hour", finding.growthBytesPerHour() / MEBIBYTE));
+      text.append(", growing ").append(bytes(finding.growthBytesPerHour())).append(" an hour");
     }
     Exhaustion exhaustion = finding.exhaustion();
     if (exhaustion != null && exhaustion.p50() != null) {
@@ -54,6 +53,12 @@ public final class FindingText {
 
   static String owner(Workload workload) {
     return "%s/%s (%s)".formatted(workload.kind(), workload.name(), workload.container());
+  }
+
+  private static String bytes(double bytes) {
+    return bytes < GIBIBYTE
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / MEBIBYTE)
+        : String.format(Locale.ROOT, "%.1f GiB", bytes / GIBIBYTE);
   }
 
   private static Instant wholeSeconds(String time) {

@@ -13,7 +13,7 @@ import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.collector.ReportedAssessment;
 import dev.memorysystem.operator.status.Conditions.Verdict;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ public final class StatusAggregator {
         open.stream()
             .flatMap(finding -> Findings.exhaustedAt(finding).stream())
             .min(Comparator.naturalOrder())
-            .map(Instant::toString)
+            .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
             .orElse(null),
         coverage.uncovered(),
         findings);

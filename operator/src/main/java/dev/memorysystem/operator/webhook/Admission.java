@@ -63,8 +63,11 @@ public final class Admission {
 
   /**
    * @param body JSON of an AdmissionReview with its response
+   * @param summary what became of which pod, for the log
    */
-  public record Answer(String body, Outcome outcome) {}
+  public record Answer(String body, Outcome outcome, String summary) {}
+
+  private record Decision(Outcome outcome, String why) {}
 
   /**
    * @throws NotAReview when there is nothing to answer to
@@ -74,12 +77,14 @@ public final class Admission {
     ObjectNode response = JsonNodeFactory.instance.objectNode();
     response.put("uid", request.get("uid").asText());
     response.put("allowed", true);
-    Outcome outcome = decide(request, response);
+    String pod =
+        request.path("namespace").asText() + "/" + name(request.path("object").path("metadata"));
+    Decision decision = decide(pod, request, response);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("apiVersion", "admission.k8s.io/v1");
     answer.put("kind", "AdmissionReview");
     answer.set("response", response);
-    return new Answer(answer.toString(), outcome);
+    return new Answer(answer.toString(), decision.outcome(), "pod " + pod + ": " + decision.why());
   }
 
   private JsonNode request(String review) throws NotAReview {
@@ -94,18 +99,16 @@ public final class Admission {
     }
   }
 
-  private Outcome decide(JsonNode request, ObjectNode response) {
+  private Decision decide(String pod, JsonNode request, ObjectNode response) {
     String namespace = request.path("namespace").asText();
-    String pod = namespace + "/" + name(request.path("object").path("metadata"));
     try {
-      if (excluded.contains(namespace) || !isNewPod(request)) {
-        return Outcome.SKIPPED;
-      }
-      return decide(pod, namespace, request.get("object"), response);
+      return excluded.contains(namespace) || !isNewPod(request)
+          ? new Decision(Outcome.SKIPPED, "not for the webhook")
+          : inject(namespace, request.get("object"), response);
     } catch (RuntimeException | JsonProcessingException | StackOverflowError e) {
       LOG.errorf(e, "pod %s: not injected, it starts as it is", pod);
       response.remove(List.of("patch", "patchType"));
-      return Outcome.FAILED;
+      return new Decision(Outcome.FAILED, "not injected: " + e);
     }
   }
 
@@ -115,25 +118,23 @@ public final class Admission {
         && request.path("subResource").asText().isEmpty();
   }
 
-  private Outcome decide(String name, String namespace, JsonNode object, ObjectNode response)
+  private Decision inject(String namespace, JsonNode object, ObjectNode response)
       throws JsonProcessingException {
     Pod pod = serialization.unmarshal(object.toString(), Pod.class);
     return switch (injection.plan(pod, namespace, profile(namespace, pod))) {
       case InjectionResult.Injected(Pod injected, var skipped) -> {
         patch(pod, injected, response);
-        LOG.infof("pod %s: injected%s", name, skipped.isEmpty() ? "" : ", except " + skipped);
-        yield Outcome.INJECTED;
+        yield new Decision(
+            Outcome.INJECTED, "injected" + (skipped.isEmpty() ? "" : ", except " + skipped));
       }
       case InjectionResult.Noted(Pod noted, var skipped) -> {
         patch(pod, noted, response);
-        LOG.infof("pod %s: not injected: %s", name, skipped);
-        yield Outcome.SKIPPED;
+        yield new Decision(Outcome.SKIPPED, "not injected: " + skipped);
       }
-      case InjectionResult.Skipped(var reason) -> {
-        LOG.infof("pod %s: not injected: %s", name, reason.message());
-        yield Outcome.SKIPPED;
-      }
-      case InjectionResult.Unchanged() -> Outcome.UNCHANGED;
+      case InjectionResult.Skipped(var reason) ->
+          new Decision(Outcome.SKIPPED, "not injected: " + reason.message());
+      case InjectionResult.Unchanged() ->
+          new Decision(Outcome.UNCHANGED, "nothing to change: injected before");
     };
   }
 

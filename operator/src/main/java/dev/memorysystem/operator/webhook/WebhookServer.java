@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,10 +44,13 @@ public final class WebhookServer {
   /** A pod is at most 1.5 MiB in etcd; a review carries it once, with a little around it. */
   private static final int MAX_BODY = 4 * 1024 * 1024;
 
+  private static final int EVENT_LOOPS = 2;
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration CERTIFICATE_CHECK = Duration.ofMinutes(1);
 
-  private final Vertx vertx;
+  /** Of its own: the shared one's event loops also read what informers are sent. */
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+
   private final MeterRegistry metrics;
   private final Admission admission;
   private final WebhookCertificate certificate;
@@ -59,7 +63,6 @@ public final class WebhookServer {
   private volatile WebhookCertificate.@Nullable Serving serving;
 
   WebhookServer(
-      Vertx vertx,
       MeterRegistry metrics,
       OperatorConfig config,
       KubernetesClient client,
@@ -68,7 +71,6 @@ public final class WebhookServer {
       DefaultProfile defaultProfile,
       ExcludedNamespaces excluded,
       Clock clock) {
-    this.vertx = vertx;
     this.metrics = metrics;
     this.port = config.webhookPort();
     this.admission =
@@ -94,10 +96,7 @@ public final class WebhookServer {
 
   void stop(@Observes ShutdownEvent stopping) {
     timer.shutdownNow();
-    HttpServer running = server;
-    if (running != null) {
-      running.close();
-    }
+    vertx.close();
     workers.shutdown();
   }
 
@@ -134,6 +133,7 @@ public final class WebhookServer {
             .addKeyValue(Buffer.buffer(wanted.key()));
     HttpServer running = server;
     if (running == null) {
+      WarmUp.run(admission);
       server = listen(keys);
       LOG.infof("webhook listens on port %d", actualPort());
     } else {
@@ -188,6 +188,7 @@ public final class WebhookServer {
     long started = System.nanoTime();
     try {
       Admission.Answer answer = admission.answer(review);
+      LOG.info(answer.summary());
       count(answer.outcome().name().toLowerCase(Locale.ROOT), started);
       respond(request, 200, "application/json", answer.body());
     } catch (Admission.NotAReview e) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,6 +149,23 @@ class AdmissionTest {
   void whatIsNoReviewIsRefused(String body) {
     assertThatThrownBy(() -> admission(new NoLookups()).answer(body))
         .isInstanceOf(Admission.NotAReview.class);
+  }
+
+  @Test
+  void theWarmUpGoesTheWholeWay() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Lookups counting =
+        new NoLookups() {
+          @Override
+          public Map<String, Quantity> containerMinimum(String namespace) {
+            asked.incrementAndGet();
+            return Map.of();
+          }
+        };
+
+    WarmUp.run(admission(counting, List.of(), Optional.empty()));
+
+    assertThat(asked).as("pods injected").hasPositiveValue();
   }
 
   private static void assertAllowedAsItIs(Admission.Answer answer, Outcome outcome)
