@@ -36,7 +36,7 @@ final class CollectorServiceE2E {
   private static void assertTaken(OpenTelemetryApplication application) {
     assertThat(application.send()).isTrue();
     await("the collector lists the process " + application.instanceId())
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> Cluster.collector("/api/v1/processes"),
             processes ->

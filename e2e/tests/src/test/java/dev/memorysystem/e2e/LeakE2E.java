@@ -77,7 +77,7 @@ final class LeakE2E {
     awaitConfirmed();
 
     await("Events of the leak on profile and pod")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 !shop.leakEvents("MemoryProfile", Shop.PROFILE).isEmpty()
@@ -93,7 +93,7 @@ final class LeakE2E {
 
     for (String control : Shop.CONTROLS) {
       await(control + " has been watched until " + until)
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofSeconds(1))
           .until(() -> reportedAt(control).isAfter(until));
     }

@@ -72,7 +72,7 @@ final class OperatorRestartE2E {
     shop.namespace().profile(Shop.PROFILE).delete();
 
     await("an Event on the Deployment that leaks")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> !shop.leakEvents("Deployment", Shop.LEAKY).isEmpty());
     for (String control : Shop.CONTROLS) {
       assertThat(shop.leakEvents("Deployment", control)).isEmpty();

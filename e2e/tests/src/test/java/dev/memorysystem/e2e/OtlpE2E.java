@@ -99,7 +99,7 @@ final class OtlpE2E {
   /** Not only taken but understood: the process is listed. */
   private static void awaitKnown(OpenTelemetryApplication application) {
     await("the collector lists the process " + application.instanceId())
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(() -> collector.get("/api/v1/processes").contains(application.instanceId()));
   }
 }

@@ -55,7 +55,7 @@ final class WebhookDownE2E {
     assertThat(listed.reason()).isEqualTo("WebhookMissed");
     assertThat(listed.message()).contains("restart it");
     await("an Event on the missed pod")
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> NAMESPACE.events("Pod", "missed").stream().map(Event::getReason).toList(),
             reasons -> reasons.contains("WebhookMissed"));

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The operator's Deployment, to be stopped and started. */
 public final class Operator {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private Operator() {}

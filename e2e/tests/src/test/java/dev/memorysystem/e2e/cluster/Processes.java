@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Processes as the collector knows them. */
 public final class Processes {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Processes() {}
 

@@ -31,7 +31,7 @@ public final class TestNamespace
         AfterTestExecutionCallback,
         LifecycleMethodExecutionExceptionHandler {
   /** Long enough for a noisy machine with two cores; nothing waits that long when all is well. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration POLL = Duration.ofSeconds(1);
 

@@ -64,7 +64,7 @@ public final class Workloads {
         .withImage(Images.FIXED)
         .withImagePullPolicy("IfNotPresent")
         .withNewResources()
-        .addToRequests("cpu", new Quantity("10m"))
+        .addToRequests("cpu", new Quantity("100m"))
         .addToRequests("memory", new Quantity("64Mi"))
         .addToLimits("memory", new Quantity("256Mi"))
         .endResources()

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The collector as its image runs it, on loopback and with a store of its own. */
 public final class CollectorServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HostProcess process;
   private final int otlpGrpcPort;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program on this machine, its output in files under target/host. */
 public final class HostProcess implements AutoCloseable {
-  private static final Duration STARTED = Duration.ofMinutes(2);
+  private static final Duration STARTED = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path output;

@@ -16,7 +16,7 @@ import java.util.Map;
  * receives it forwards by OTLP over gRPC and over HTTP.
  */
 public final class OpenTelemetryCollector implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HostProcess process;
   private final int grpcPort;
