@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.crd.MemoryProfile;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -17,7 +19,18 @@ public final class Cluster {
   public static final String INSTALL_NAMESPACE = "memory-system";
   public static final String INJECTION_LABEL = "memory-system.dev/injection";
   public static final String INJECTED_ANNOTATION = "memory-system.dev/injected";
-  public static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
+
+  /** A pod's creation may wait for a webhook, on a machine that is busy. */
+  private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
+
+  public static final KubernetesClient CLIENT =
+      new KubernetesClientBuilder()
+          .withConfig(
+              new ConfigBuilder(Config.autoConfigure(null))
+                  .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
+                  .withConnectionTimeout(REQUEST_TIMEOUT_MILLIS)
+                  .build())
+          .build();
 
   private static final String COLLECTOR = "memory-system-collector";
   private static final int API_PORT = 8080;

@@ -3,19 +3,30 @@ package dev.memorysystem.e2e.cluster;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What explains a failure afterwards: objects, Events and logs, one folder a test. */
 final class Dump {
   private static final Path FOLDER = Path.of(System.getProperty("dumps", "target/dumps"));
 
+  private static final Pattern INVOCATION = Pattern.compile("test-template-invocation:#(\\d+)");
+
   private Dump() {}
 
-  static void write(String testClass, String test, String namespace) {
-    Path folder = FOLDER.resolve(testClass + "." + test).resolve(namespace);
+  static void write(ExtensionContext context, String namespace) {
+    String test =
+        context.getRequiredTestClass().getSimpleName()
+            + "."
+            + context.getTestMethod().map(Method::getName).orElse("beforeAll")
+            + invocation(context);
+    Path folder = FOLDER.resolve(test).resolve(namespace);
     var client = Cluster.CLIENT;
     save(folder, "profiles.yaml", () -> yaml(Cluster.profiles().inNamespace(namespace).list()));
     save(folder, "pods.yaml", () -> yaml(client.pods().inNamespace(namespace).list()));
@@ -36,8 +47,13 @@ final class Dump {
     }
     save(folder, "collector-metrics.txt", () -> Cluster.collectorText("/metrics"));
     Stream.of(namespace, Cluster.INSTALL_NAMESPACE).forEach(of -> logs(folder, of));
-    System.out.println(
-        "e2e: " + testClass + "." + test + " failed; objects and logs are in " + folder);
+    System.out.println("e2e: " + test + " failed; objects and logs are in " + folder);
+  }
+
+  /** Of a parameterized test its number, else nothing. */
+  private static String invocation(ExtensionContext context) {
+    Matcher number = INVOCATION.matcher(context.getUniqueId());
+    return number.find() ? "-" + number.group(1) : "";
   }
 
   private static void logs(Path folder, String namespace) {

@@ -202,17 +202,14 @@ public final class TestNamespace
   @Override
   public void afterTestExecution(ExtensionContext context) {
     if (context.getExecutionException().isPresent()) {
-      Dump.write(
-          context.getRequiredTestClass().getSimpleName(),
-          context.getRequiredTestMethod().getName(),
-          name);
+      Dump.write(context, name);
     }
   }
 
   @Override
   public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
-    Dump.write(context.getRequiredTestClass().getSimpleName(), "beforeAll", name);
+    Dump.write(context, name);
     throw failure;
   }
 

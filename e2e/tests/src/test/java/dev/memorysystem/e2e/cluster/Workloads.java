@@ -39,6 +39,8 @@ public final class Workloads {
   /** The shop's fixed checkout service under a small load. */
   public static ContainerBuilder javaService(String name) {
     return new ContainerBuilder(container(name))
+        // a quick start: many of them start at once
+        .withCommand("java", "-XX:TieredStopAtLevel=1", "-jar", "/app/app.jar")
         .addNewEnv()
         .withName("LOAD_RATE")
         .withValue(Integer.toString(LOAD_RATE))
@@ -64,7 +66,7 @@ public final class Workloads {
         .withImage(Images.FIXED)
         .withImagePullPolicy("IfNotPresent")
         .withNewResources()
-        .addToRequests("cpu", new Quantity("100m"))
+        .addToRequests("cpu", new Quantity("50m"))
         .addToRequests("memory", new Quantity("64Mi"))
         .addToLimits("memory", new Quantity("256Mi"))
         .endResources()
