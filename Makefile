@@ -18,6 +18,7 @@ test: check ## Everything: `check`, then the end-to-end tests on a real cluster
 	@.ci/summary
 
 check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
+	@e2e/cluster/cluster tool kube-apiserver >/dev/null # unit tests of CRD and operator run against one
 	@$(MVN) -q verify
 	@shellcheck -x -P SCRIPTDIR $(SHELL_SCRIPTS)
 	@helm/test
