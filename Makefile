@@ -2,6 +2,8 @@ SHELL := /usr/bin/env bash -euo pipefail
 .DEFAULT_GOAL := help
 # Each recipe finds JDK 25 itself, so that the machine's default may be older.
 MVN = JAVA_HOME="$$(.ci/jdk25)" mvn -B -ntp -Dstyle.color=never
+# Remembers what was built, for e2e/install.
+BUILT = mkdir -p target && .ci/sources > target/built
 SHELL_SCRIPTS = $(shell git ls-files -co --exclude-standard | xargs grep -lE '^\#!.*(bash|/sh)$$' 2>/dev/null)
 
 help: ## List the targets
@@ -20,6 +22,7 @@ test: check ## Everything: `check`, then the end-to-end tests on a real cluster
 check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
 	@e2e/cluster/cluster tool kube-apiserver >/dev/null # unit tests of CRD and operator run against one
 	@$(MVN) -q verify
+	@$(BUILT)
 	@shellcheck -x -P SCRIPTDIR $(SHELL_SCRIPTS)
 	@helm/test
 	@agent-injector/image/test
@@ -27,6 +30,7 @@ check: tools ## What to run every half hour: build, all tests but those on a clu
 
 build: tools ## Build every module without its tests
 	@$(MVN) -q package -DskipTests
+	@$(BUILT)
 
 generate: tools ## Rewrite the generated files: signal names, their page, CRDs
 	@$(MVN) -q test -Dgenerate=true -pl docs/vocabulary,crds -am -Dsurefire.failIfNoSpecifiedTests=false
