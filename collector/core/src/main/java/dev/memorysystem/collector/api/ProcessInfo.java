@@ -40,13 +40,15 @@ public record ProcessInfo(
   /** Reporting intervals without data after which a process is silent. */
   private static final int SILENT_AFTER_INTERVALS = 3;
 
+  /** And no sooner, however short the interval: a starved node holds a report up for so long. */
+  private static final Duration SILENT_AFTER = Duration.ofSeconds(45);
+
   /** The same process as it stands at a time of the collector's clock. */
   public ProcessInfo at(Instant now) {
-    boolean late =
-        status == ProcessStatus.REPORTING
-            && now.isAfter(
-                lastSeen.plus(
-                    Duration.ofMillis((long) (intervalSeconds * 1000 * SILENT_AFTER_INTERVALS))));
+    Duration intervals =
+        Duration.ofMillis((long) (intervalSeconds * 1000 * SILENT_AFTER_INTERVALS));
+    Duration silence = intervals.compareTo(SILENT_AFTER) > 0 ? intervals : SILENT_AFTER;
+    boolean late = status == ProcessStatus.REPORTING && now.isAfter(lastSeen.plus(silence));
     return late
         ? with(
             ProcessStatus.SILENT,

@@ -30,15 +30,22 @@ class RegistryTest {
 
   @Test
   void aProcessIsSilentAfterThreeOfItsIntervals() {
-    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 5.0)).orElseThrow();
-    assertThat(process.at(NOON.plusSeconds(15)).status()).isEqualTo(ProcessStatus.REPORTING);
-    ProcessInfo silent = process.at(NOON.plusMillis(15_001));
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 20.0)).orElseThrow();
+    assertThat(process.at(NOON.plusSeconds(60)).status()).isEqualTo(ProcessStatus.REPORTING);
+    ProcessInfo silent = process.at(NOON.plusMillis(60_001));
     assertThat(silent.status()).isEqualTo(ProcessStatus.SILENT);
     assertThat(silent.reason()).contains("nothing came since 2026-03-01T12:00:00Z");
-    ProcessInfo again = registry.heard(AGENT, NOON.plusSeconds(60)).orElseThrow();
+    ProcessInfo again = registry.heard(AGENT, NOON.plusSeconds(80)).orElseThrow();
     assertThat(again.status()).isEqualTo(ProcessStatus.REPORTING);
-    assertThat(again.intervalSeconds()).isEqualTo(5.0);
+    assertThat(again.intervalSeconds()).isEqualTo(20.0);
     assertThat(again.firstSeen()).isEqualTo(NOON);
+  }
+
+  @Test
+  void aShortIntervalMakesNoProcessSilentSooner() {
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 1.0)).orElseThrow();
+    assertThat(process.at(NOON.plusSeconds(45)).status()).isEqualTo(ProcessStatus.REPORTING);
+    assertThat(process.at(NOON.plusMillis(45_001)).status()).isEqualTo(ProcessStatus.SILENT);
   }
 
   @Test

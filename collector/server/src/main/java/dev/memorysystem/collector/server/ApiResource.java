@@ -102,7 +102,7 @@ public class ApiResource {
   @Operation(
       summary = "Processes that report or did lately",
       description =
-          "`status` is reporting, silent (nothing for three intervals) or stopped (its agent said"
+          "`status` is reporting, silent (nothing for three intervals, 45 s at least) or stopped (its agent said"
               + " so).")
   public List<ProcessInfo> processes(
       @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
