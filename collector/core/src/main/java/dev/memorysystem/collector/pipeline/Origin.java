@@ -34,7 +34,7 @@ record Origin(Workload workload, ProcessRef process, @Nullable String agentVersi
    * @return empty when the resource names no process or no workload: nothing can be said of it
    */
   static Optional<Origin> of(Attributes resource, Revisions revisions) {
-    String instance = resource.string(Resource.SERVICE_INSTANCE_ID);
+    String instance = instance(resource);
     Optional<Workload> workload = workload(resource);
     if (instance == null || workload.isEmpty()) {
       return Optional.empty();
@@ -54,6 +54,17 @@ record Origin(Workload workload, ProcessRef process, @Nullable String agentVersi
             podUid == null ? null : revisions.of(podUid),
             resource.time(Resource.PROCESS_CREATION_TIME));
     return Optional.of(new Origin(workload.get(), process, ours ? version : null));
+  }
+
+  /** A sender that does not name its process is known by its pod and container. */
+  private static @Nullable String instance(Attributes resource) {
+    String instance = resource.string(Resource.SERVICE_INSTANCE_ID);
+    String podUid = resource.string(Resource.K8S_POD_UID);
+    if (instance != null || podUid == null) {
+      return instance;
+    }
+    String container = resource.string(Resource.K8S_CONTAINER_NAME);
+    return container == null ? podUid : podUid + "/" + container;
   }
 
   /** The workload a resource belongs to: as our agents say it, else by OpenTelemetry's names. */

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.receive;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.rpc.Status;
 import dev.memorysystem.collector.api.Json;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Optional;
 enum Format {
   PROTOBUF("application/x-protobuf"),
   JSON("application/json");
+
+  private static final ObjectMapper MAPPER = Json.mapper();
 
   private final String mediaType;
 
@@ -48,7 +51,7 @@ enum Format {
       return Status.newBuilder().setCode(code).setMessage(refused.text()).build().toByteArray();
     }
     try {
-      return Json.mapper().writeValueAsBytes(Map.of("code", code, "message", refused.text()));
+      return MAPPER.writeValueAsBytes(Map.of("code", code, "message", refused.text()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

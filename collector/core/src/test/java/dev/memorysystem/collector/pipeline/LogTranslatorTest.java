@@ -313,6 +313,19 @@ class LogTranslatorTest {
   }
 
   @Test
+  void whoDoesNotNameHisProcessIsKnownByPodAndContainer() {
+    var seen =
+        (Observation.LiveSetSeen)
+            one(
+                Map.of(
+                    "service.name", "carts",
+                    "k8s.pod.uid", "uid-9",
+                    "k8s.container.name", "app"),
+                Otlp.event("memory.live_set", NOON, Map.of()));
+    assertThat(seen.origin().process().instanceId()).isEqualTo("uid-9/app");
+  }
+
+  @Test
   void openTelemetrysOwnNamesOfOwnersAreUnderstood() {
     var seen =
         (Observation.LiveSetSeen)
