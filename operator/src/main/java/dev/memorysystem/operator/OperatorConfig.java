@@ -2,6 +2,7 @@ package dev.memorysystem.operator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public interface OperatorConfig {
 
   @WithDefault("9443")
   int webhookPort();
+
+  /** Half of what the API server waits for the webhook (2 s). */
+  @WithDefault("PT1S")
+  Duration configMapTimeout();
 
   @WithDefault("memory-system")
   String webhookConfiguration();

@@ -66,6 +66,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
         "needs etcd (Debian package etcd-server) and kube-apiserver (run"
             + " `e2e/cluster/cluster tool kube-apiserver` once)")
 class OperatorTest {
+  /** Of a namespace, less a hash and a hyphen. */
+  private static final int LONGEST_NAME = 54;
+
   FakeCollector collector;
   ApiServer server;
 
@@ -82,10 +85,11 @@ class OperatorTest {
   void ready(TestInfo test) {
     eventually()
         .untilAsserted(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
+    String method = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     namespace =
-        test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT)
+        method.substring(0, Math.min(method.length(), LONGEST_NAME))
             + "-"
-            + Integer.toHexString(System.identityHashCode(this));
+            + Integer.toHexString(method.hashCode());
   }
 
   @Test
@@ -431,6 +435,25 @@ class OperatorTest {
   }
 
   @Test
+  void aFindingWhosePodsAreGoneBelongsToTheProfileOfTheWholeNamespace() {
+    labelled();
+    profile("some", "{selector: {matchLabels: {app: other}}}");
+    profile("all", "{}");
+    Pod gone = create(deployed("orders-abc-1", "orders", "abc"));
+    client.resource(gone).withGracePeriod(0).delete();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String id = "heap-" + namespace;
+
+    collector.say("finding", "broken", "{\"id\": 5, \"transitions\": [{\"at\": \"noon\"}]}");
+    collector.say(
+        "finding", id, finding(id, gone, "confirmed", 0.95, 1e8, now.minusSeconds(9), now));
+
+    eventually().untilAsserted(() -> assertThat(status("all").leaks()).isEqualTo(1));
+    eventually().untilAsserted(() -> assertThat(status("some").leaks()).isZero());
+    assertThat(condition("all", "Injected").getReason()).isEqualTo("NoPods");
+  }
+
+  @Test
   void anIgnoredFindingIsNotShown() {
     labelled();
     String id = "heap-" + namespace;
@@ -568,7 +591,7 @@ class OperatorTest {
 
   private static ConditionFactory eventually() {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions();
   }

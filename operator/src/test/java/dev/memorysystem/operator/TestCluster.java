@@ -97,7 +97,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
                   .withFailurePolicy("Ignore")
                   .withReinvocationPolicy("IfNeeded")
                   .withSideEffects("None")
-                  .withTimeoutSeconds(2)
+                  .withTimeoutSeconds(30)
                   .endWebhook()
                   .build())
           .create();
@@ -116,6 +116,8 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     properties.put("memory-system.webhook-port", Integer.toString(webhookPort));
     // The API server under test knows no Services: it calls by URL.
     properties.put("memory-system.webhook-service", "localhost");
+    // A busy machine may take its time, here.
+    properties.put("memory-system.config-map-timeout", "PT20S");
     properties.put("memory-system.pod", "operator-1");
     properties.put("memory-system.default-profile", "{\"overhead\":{\"cpuPercent\":1}}");
     properties.put("quarkus.http.test-port", "0");

@@ -1,6 +1,7 @@
 package dev.memorysystem.operator.cluster;
 
 import dev.memorysystem.injection.Lookups;
+import dev.memorysystem.operator.OperatorConfig;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,23 +27,22 @@ import org.jboss.logging.Logger;
 public final class ClusterLookups implements Lookups {
   private static final Logger LOG = Logger.getLogger(ClusterLookups.class);
 
-  /** Half of the webhook's own timeout (2 s), which the API server waits at most. */
-  private static final Duration CONFIG_MAP_TIME = Duration.ofSeconds(1);
-
   private final Cluster cluster;
   private final KubernetesClient client;
+  private final Duration configMapTimeout;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
 
-  ClusterLookups(Cluster cluster, KubernetesClient client) {
+  ClusterLookups(Cluster cluster, KubernetesClient client, OperatorConfig config) {
     this.cluster = cluster;
     this.client = client;
+    this.configMapTimeout = config.configMapTimeout();
   }
 
   @Override
   public ConfigMapData configMap(String namespace, String name) {
     Future<ConfigMapData> answer = readers.submit(() -> read(namespace, name));
     try {
-      return answer.get(CONFIG_MAP_TIME.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(configMapTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       answer.cancel(true);
       LOG.warnf("ConfigMap %s/%s could not be read in time: %s", namespace, name, e);
