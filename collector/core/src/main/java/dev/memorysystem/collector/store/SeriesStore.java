@@ -10,7 +10,10 @@ import java.util.List;
 /** Measurements, kept as minimum, maximum and last of each minute. */
 public interface SeriesStore extends AutoCloseable {
 
-  /** Adds measurements; adding the same ones again changes nothing. */
+  /**
+   * Adds measurements; adding the same ones again changes nothing. They are on disk no later than
+   * the next commit of the {@link StateStore} beside it.
+   */
   void append(Collection<SeriesPoint> points) throws IOException;
 
   /**

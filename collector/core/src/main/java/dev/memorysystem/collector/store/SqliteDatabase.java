@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -76,10 +77,23 @@ public final class SqliteDatabase implements AutoCloseable {
         .migrate();
   }
 
-  /** Runs statements in one transaction: all or nothing. */
+  /** Runs statements in one transaction: all or nothing, and on disk on return. */
   void write(Statements statements) throws IOException {
+    write("FULL", statements);
+  }
+
+  /**
+   * The same without a sync of its own: on disk with the next {@link #write}, whose sync covers the
+   * whole write-ahead log before it.
+   */
+  void writeAhead(Statements statements) throws IOException {
+    write("NORMAL", statements);
+  }
+
+  private void write(String synchronous, Statements statements) throws IOException {
     writing.lock();
     try {
+      synchronous(synchronous);
       statements.run(writer);
       writer.commit();
     } catch (SQLException | IOException | RuntimeException e) {
@@ -88,6 +102,15 @@ public final class SqliteDatabase implements AutoCloseable {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Takes effect between transactions only. */
+  private void synchronous(String mode) throws SQLException {
+    writer.setAutoCommit(true);
+    try (Statement pragma = writer.createStatement()) {
+      pragma.execute("PRAGMA synchronous=" + mode);
+    }
+    writer.setAutoCommit(false);
   }
 
   private void rollBack(Exception cause) {

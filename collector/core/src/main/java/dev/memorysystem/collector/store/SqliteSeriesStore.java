@@ -63,7 +63,7 @@ public final class SqliteSeriesStore implements SeriesStore {
       ids.clear();
     }
     try {
-      database.write(
+      database.writeAhead(
           connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
               for (SeriesPoint point : points) {
