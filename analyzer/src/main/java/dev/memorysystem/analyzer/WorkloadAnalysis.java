@@ -100,7 +100,9 @@ public final class WorkloadAnalysis {
         state.processes().stream()
             .map(w -> pod.podUid().equals(w.state().process().podUid()) ? w.asGone() : w)
             .toList();
-    return new Step(state.with(processes), List.of());
+    return processes.equals(state.processes())
+        ? new Step(state, List.of())
+        : look(state.with(processes), pod.at());
   }
 
   private static Step settings(WorkloadState state, DetectionSettings settings) {

@@ -261,6 +261,17 @@ class ScenarioTest {
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
   }
 
+  @Test
+  void aWorkloadWhosePodsAreAllGoneIsNotForecast() {
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(240));
+    assertThat(run.finding().exhaustion()).isNotNull();
+
+    run.feed(deleted("uid-1", 245));
+
+    assertThat(run.finding().exhaustion()).isNull();
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
   private static PodFact deleted(String podUid, int second) {
     return new PodFact(
         Heap.WORKLOAD,

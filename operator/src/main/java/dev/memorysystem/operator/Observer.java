@@ -75,7 +75,10 @@ final class Observer {
     String namespace = finding.workload().namespace();
     List<MemoryProfile> profiles = cluster.profiles(namespace);
     return profiles.stream()
-        .noneMatch(profile -> observe(profile).collector().findings().contains(finding));
+        .noneMatch(
+            profile ->
+                observe(profile).collector().findings().stream()
+                    .anyMatch(claimed -> claimed.id().equals(finding.id())));
   }
 
   List<Pod> running(String namespace) {

@@ -200,6 +200,9 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
 
   /** No process leaks now: is it long enough, and sure enough, to resolve the finding? */
   private Outcome quiet(Tracked tracked, List<Watched> running) {
+    if (running.isEmpty() && forecastIsStale(tracked, running)) {
+      return Outcome.tell(tracked.told(Findings.withoutForecast(tracked.finding()), at));
+    }
     if (running.isEmpty() || running.stream().anyMatch(w -> w.judgement() == null)) {
       return Outcome.silent(tracked);
     }

@@ -71,7 +71,7 @@ public final class StatusAggregator {
             .set(ConditionType.Collecting, collecting())
             .set(ConditionType.LeakDetected, leakDetected())
             .list(),
-        coverage.counts(),
+        isBlind() ? before.pods() : coverage.counts(),
         (int) findings.stream().filter(Finding::confirmed).count(),
         open.stream().findFirst().map(FindingText::brief).orElse(null),
         open.stream()
@@ -79,7 +79,7 @@ public final class StatusAggregator {
             .min(Comparator.naturalOrder())
             .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
             .orElse(null),
-        coverage.uncovered(),
+        isBlind() ? before.uncovered() : coverage.uncovered(),
         findings);
   }
 
@@ -225,6 +225,11 @@ public final class StatusAggregator {
 
   private static Predicate<UncoveredPod> is(Reason reason) {
     return gap -> gap.reason().equals(reason.name());
+  }
+
+  /** An operator that has never heard of the collector does not know which pods report. */
+  private boolean isBlind() {
+    return !observed.collector().everSynced() && before.pods() != null;
   }
 
   private boolean collectorIsAway() {

@@ -176,15 +176,19 @@ class StatusAggregatorTest {
 
   @Test
   void withoutTheCollectorTheLastFindingsStay() {
+    scene.injected("a").running(Duration.ofMinutes(10)).process("a", "reporting");
     scene.findings.add(Scene.finding("f", "confirmed", 0.9, Duration.ofHours(2)));
     MemoryProfileStatus first = next(null);
     scene.findings.clear();
+    scene.processes.clear();
     scene.everSynced = false;
     scene.lostAt = Optional.of(scene.now);
 
     MemoryProfileStatus second = next(first);
 
     assertThat(second.findings()).isEqualTo(first.findings());
+    assertThat(second.pods()).isEqualTo(new PodCounts(1, 1, 1, 0));
+    assertThat(second.uncovered()).isEmpty();
     assertThat(lines(second))
         .contains("Collecting Unknown CollectorUnavailable: no connection to the collector");
     assertThat(condition(second, "Ready"))

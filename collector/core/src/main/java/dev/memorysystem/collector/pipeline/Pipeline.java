@@ -38,6 +38,10 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_SILENT = Duration.ofSeconds(1);
+
+  /** While this collector was away nobody could be heard: agents get so long to come back. */
+  private static final Duration TIME_TO_BE_HEARD = Duration.ofMinutes(1);
+
   private static final Duration PRUNE = Duration.ofHours(1);
 
   /** Folded entries after which the log is truncated: truncating costs a sync of its own. */
@@ -59,6 +63,7 @@ public final class Pipeline implements AutoCloseable {
   private boolean stopping;
   private volatile long folded;
   private long truncated;
+  private final Instant started;
   private Instant lookedForSilent;
   private Instant pruned;
 
@@ -85,7 +90,8 @@ public final class Pipeline implements AutoCloseable {
     this.clock = clock;
     this.metrics = new PipelineMetrics(prometheus);
     this.analysis = new Analysis(states, metrics::failed);
-    this.lookedForSilent = clock.instant();
+    this.started = clock.instant();
+    this.lookedForSilent = started;
     this.pruned = lookedForSilent;
     StateStore.Snapshot snapshot = states.load();
     load(snapshot);
@@ -115,7 +121,7 @@ public final class Pipeline implements AutoCloseable {
     board.load(
         snapshot.findings(),
         snapshot.assessments(),
-        snapshot.processes().stream().map(process -> process.at(now)).toList());
+        snapshot.processes().stream().map(process -> asOf(process, now)).toList());
   }
 
   /**
@@ -346,11 +352,15 @@ public final class Pipeline implements AutoCloseable {
     }
     lookedForSilent = now;
     for (ProcessInfo process : board.processes()) {
-      ProcessInfo asOfNow = process.at(now);
+      ProcessInfo asOfNow = asOf(process, now);
       if (asOfNow.status() != process.status()) {
         board.publish(new Change.ProcessChanged(asOfNow));
       }
     }
+  }
+
+  private ProcessInfo asOf(ProcessInfo process, Instant now) {
+    return now.isBefore(started.plus(TIME_TO_BE_HEARD)) ? process : process.at(now);
   }
 
   private void prune() {

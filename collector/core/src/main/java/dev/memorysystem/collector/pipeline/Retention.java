@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Retention(Duration series, Duration processes, Duration workloads) {
   public static final Retention DEFAULT =
-      new Retention(Duration.ofDays(14), Duration.ofDays(1), Duration.ofDays(30));
+      new Retention(Duration.ofDays(3), Duration.ofDays(1), Duration.ofDays(30));
 
   public Retention {
     if (!series.isPositive() || !processes.isPositive() || !workloads.isPositive()) {

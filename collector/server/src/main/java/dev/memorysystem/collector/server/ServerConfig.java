@@ -35,7 +35,7 @@ public class ServerConfig {
           long inflatedBytes,
       @ConfigProperty(name = "memory-system.max-in-flight-bytes", defaultValue = "33554432")
           long inFlightBytes,
-      @ConfigProperty(name = "memory-system.retention-series", defaultValue = "P14D")
+      @ConfigProperty(name = "memory-system.retention-series", defaultValue = "P3D")
           Duration seriesRetention,
       @ConfigProperty(name = "memory-system.retention-processes", defaultValue = "P1D")
           Duration processRetention,
