@@ -10,6 +10,7 @@ import dev.memorysystem.agent.harness.Jdks;
 import java.io.IOException;
 import java.net.URI;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +73,48 @@ class HostSurvivesIT {
     try (var collector = new CollectorServer();
         var child = new ChildJvm(jdk).reportingTo(collector.endpoint()).start("Echo")) {
       assertThat(Outcome.of(child)).isEqualTo(new Outcome(7, "end\n", "end of input\n"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whenTheHeapIsFull(Jdks.Jdk jdk) throws Exception {
+    try (var collector = new CollectorServer();
+        var child =
+            new ChildJvm(jdk)
+                .reportingTo(collector.endpoint())
+                .options("-Xmx32m")
+                .start("OutOfMemory")) {
+      for (int times = 1; times <= 5; times++) {
+        child.type("again");
+        String expected = "recovered\n".repeat(times);
+        await().atMost(ChildJvm.PATIENCE).until(() -> child.output().equals(expected));
+      }
+      int before = collector.events("memory.live_set").size();
+      await()
+          .atMost(ChildJvm.PATIENCE)
+          .until(() -> collector.events("memory.live_set").size() > before + 2);
+      assertThat(child.finish()).isZero();
+      assertThat(child.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void whenTheAgentIsGivenTwice() throws Exception {
+    try (var collector = new CollectorServer();
+        var child =
+            new ChildJvm(Jdks.current())
+                .reportingTo(collector.endpoint())
+                .options("-javaagent:" + ChildJvm.AGENT)
+                .start("Echo")) {
+      await().atMost(ChildJvm.PATIENCE).until(() -> collector.events("memory.live_set").size() > 3);
+      assertThat(
+              collector.events("memory.live_set").stream()
+                  .map(event -> event.resource().get("service.instance.id").getStringValue())
+                  .distinct())
+          .hasSize(1);
+      child.type("hello");
+      assertThat(Outcome.of(child)).isEqualTo(ECHO);
     }
   }
 

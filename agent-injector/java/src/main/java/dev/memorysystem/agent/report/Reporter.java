@@ -81,9 +81,10 @@ public final class Reporter {
 
   /** Sends a last report, if the collector can be reached at all, and waits a moment for it. */
   public void stop() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_REPORT);
     stopping.countDown();
     if (stopped.await(LAST_REPORT, TimeUnit.MILLISECONDS)) {
-      exporter.flush(LAST_REPORT);
+      exporter.flush(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
     }
   }
 

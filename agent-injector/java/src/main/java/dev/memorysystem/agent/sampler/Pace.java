@@ -14,6 +14,14 @@ public final class Pace {
 
   private static final int REPORTS_BETWEEN = 2;
 
+  /** What JFR's threads, the compilers and the collector do for a snapshot, as much again. */
+  private static final double WITH_OTHER_THREADS = 2;
+
+  /**
+   * The first snapshot loads and compiles what all later ones use: it takes some four times theirs.
+   */
+  private static final double FIRST = 4;
+
   /** Seconds. */
   private static final double LONGEST = 600;
 
@@ -35,12 +43,13 @@ public final class Pace {
   }
 
   /**
-   * @param cpuSeconds CPU time of the snapshot, or its wall time where that is unknown
+   * @param cpuSeconds CPU time of the sampling thread for the snapshot, or its wall time where that
+   *     is unknown
    * @param pauseMillis upper bound of a pause within it
    */
   public void took(double cpuSeconds, double pauseMillis) {
-    // The first snapshot loads classes: the mean forgets it within a few
-    cost = cost == 0 ? cpuSeconds : (cost + cpuSeconds) / 2;
+    double all = cpuSeconds * WITH_OTHER_THREADS;
+    cost = cost == 0 ? all / FIRST : (cost + all) / 2;
     stretch = pauseMillis > maxPauseMillis ? stretch * 2 : Math.max(1, stretch / 2);
   }
 
