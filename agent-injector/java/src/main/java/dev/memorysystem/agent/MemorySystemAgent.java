@@ -12,7 +12,11 @@ import java.util.Optional;
 public final class MemorySystemAgent {
   private MemorySystemAgent() {}
 
-  /** Works until the JVM ends. */
+  /**
+   * Works until the JVM ends.
+   *
+   * @throws Exception or an error when the agent has to be loaded anew
+   */
   public static void run(Instrumentation instrumentation, String version) throws Exception {
     // The first tier has the rights of the application's code, this class has all
     AccessController.doPrivileged(
@@ -32,8 +36,13 @@ public final class MemorySystemAgent {
     }
     ApplicationLogging.awaitReady(instrumentation);
     Exporter exporter = Exporter.start(endpoint.get());
-    Reporter reporter = new Reporter(settings, version, exporter, instrumentation);
-    LastReport.atExit(reporter);
-    reporter.run();
+    try {
+      Reporter reporter = new Reporter(settings, version, exporter, instrumentation);
+      LastReport.atExit(reporter);
+      reporter.run();
+    } catch (Throwable broken) {
+      exporter.stop();
+      throw broken;
+    }
   }
 }

@@ -12,6 +12,11 @@ final class AgentThread implements Runnable {
   /** Milliseconds. JVMs that live shorter (probes, keytool, version checks) never pay for more. */
   private static final long DEFAULT_DELAY = 5_000;
 
+  private static final int ATTEMPTS = 6;
+
+  /** Milliseconds. */
+  private static final long SHORTEST_RETRY = 1_000;
+
   private final Instrumentation instrumentation;
 
   private AgentThread(Instrumentation instrumentation) {
@@ -38,11 +43,17 @@ final class AgentThread implements Runnable {
   @Override
   @SuppressWarnings("CatchingUnchecked") // nothing may reach the uncaught-exception handler
   public void run() {
-    try {
-      Thread.sleep(delay());
-      load();
-    } catch (Throwable inert) {
-      // interrupted by the application, or a JVM we cannot run in
+    long delay = delay();
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        Thread.sleep(delay);
+        load();
+        return;
+      } catch (Throwable failed) {
+        // A class that met a full heap while it was initialised stays broken, so the next attempt
+        // has a new class loader; by then the application may have got over it
+        delay = Math.max(SHORTEST_RETRY, delay * 2);
+      }
     }
   }
 

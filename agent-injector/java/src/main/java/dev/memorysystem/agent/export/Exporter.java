@@ -38,6 +38,7 @@ public final class Exporter {
   private long dropped;
   private boolean answering = true;
   private boolean sending;
+  private volatile boolean stopping;
 
   private Exporter(URI endpoint) {
     this.post = new HttpPost(endpoint);
@@ -72,6 +73,12 @@ public final class Exporter {
   @SuppressWarnings("deprecation") // Thread.threadId() came with Java 19
   private static long id(Thread thread) {
     return thread.getId();
+  }
+
+  /** Ends the sending thread; what waits is lost. */
+  public void stop() {
+    stopping = true;
+    thread.interrupt();
   }
 
   /** To be called at every report: frees a sender that hangs in a write. */
@@ -134,7 +141,7 @@ public final class Exporter {
 
   private void run() {
     Thread.currentThread().setContextClassLoader(Exporter.class.getClassLoader());
-    while (true) {
+    while (!stopping) {
       try {
         Request request = next();
         long wait = send(request);
@@ -142,7 +149,7 @@ public final class Exporter {
           pause(wait);
         }
       } catch (InterruptedException ignored) {
-        // nobody but the application could mean this thread: it goes on
+        // by stop(), or by the application, who cannot mean this thread: then it goes on
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.resources.Resource;
 import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reporter {
   private static final int REPORTS_PER_HEALTH = 10;
+
+  /** Failed reports in a row. */
+  private static final int MAX_FAILURES = 5;
 
   /** Milliseconds the end of the JVM may be held up for the last report. */
   private static final long LAST_REPORT = 800;
@@ -55,28 +59,54 @@ public final class Reporter {
     this.sampling = new Sampling(instrumentation, settings, health);
   }
 
-  /** Reports until {@link #stop}. */
-  @SuppressWarnings("CatchingUnchecked") // a report that fails must not be the last one
+  /**
+   * Reports until {@link #stop}.
+   *
+   * @throws IllegalStateException when reports fail again and again
+   */
   public void run() throws InterruptedException {
-    addHealth(Health.STARTED);
-    send();
-    sampling.start();
+    try {
+      addHealth(Health.STARTED);
+      send();
+      sampling.start();
+      reportUntilStopped();
+      last();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a report that fails must not be the last one
+  private void reportUntilStopped() throws InterruptedException {
     long intervalNanos = (long) (settings.intervalSeconds() * 1e9);
     long next = System.nanoTime();
+    int failures = 0;
     for (int report = 1; ; report++) {
       // Not catching up: after a suspended machine or a long pause one report is enough
       next = Math.max(next + intervalNanos, System.nanoTime());
       if (stopping.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        break;
+        return;
       }
       try {
         report(report % REPORTS_PER_HEALTH == 0);
         health.recovered("report");
+        failures = 0;
       } catch (Throwable failed) {
         health.degraded("report", "a report failed: " + failed);
+        failures++;
+        if (failures == MAX_FAILURES) {
+          giveUp(failed);
+        }
       }
     }
-    last();
+  }
+
+  private void giveUp(Throwable failed) {
+    sampling.stop();
+    if (beans != null) {
+      beans.stop();
+    }
+    throw new IllegalStateException(failed);
   }
 
   /** Sends a last report, if the collector can be reached at all, and waits a moment for it. */
@@ -110,13 +140,9 @@ public final class Reporter {
   }
 
   private void last() {
-    try {
-      addLiveSet();
-      addHealth(Health.STOPPED);
-      send();
-    } finally {
-      stopped.countDown();
-    }
+    addLiveSet();
+    addHealth(Health.STOPPED);
+    send();
   }
 
   private void addLiveSet() {
@@ -166,25 +192,21 @@ public final class Reporter {
 
   private static @Nullable RuntimeBeans beans(
       Resource resource, ProcessMemory process, Health health) {
-    try {
-      RuntimeBeans beans = new RuntimeBeans(new RuntimeMetrics(resource, process));
-      if (!beans.collectionsAreTold()) {
-        health.degraded(
-            "beans", "no live-set floor: the collectors of this JVM do not tell of collections");
-      }
-      return beans;
-    } catch (LinkageError noModule) {
+    if (!JdkParts.has(JdkParts.MANAGEMENT)) {
       health.degraded("beans", "no live-set floor: this JVM has no module java.management");
       return null;
     }
+    RuntimeBeans beans = new RuntimeBeans(new RuntimeMetrics(resource, process));
+    if (!beans.collectionsAreTold()) {
+      health.degraded(
+          "beans", "no live-set floor: the collectors of this JVM do not tell of collections");
+    }
+    return beans;
   }
 
   private static Instant processStart() {
-    try {
-      return Instant.ofEpochMilli(
-          java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime());
-    } catch (LinkageError noModule) {
-      return Instant.now();
-    }
+    return JdkParts.has(JdkParts.MANAGEMENT)
+        ? Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
+        : Instant.now();
   }
 }

@@ -52,6 +52,10 @@ final class Sampling {
           TOPIC, "no allocation sites: JFR takes more memory than MEMORY_SYSTEM_MAX_MEMORY_MB");
       return;
     }
+    if (!JdkParts.has(JdkParts.JFR)) {
+      health.degraded(TOPIC, "no allocation sites: this JVM has no JFR (module jdk.jfr)");
+      return;
+    }
     try {
       sampler =
           (LiveObjectSampler)
@@ -67,9 +71,7 @@ final class Sampling {
   }
 
   private static String reason(Throwable cause) {
-    return cause instanceof LinkageError
-        ? "this JVM has no JFR (module jdk.jfr)"
-        : String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
+    return String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
   }
 
   /**
@@ -100,6 +102,13 @@ final class Sampling {
     } finally {
       pace.took(clock.getAsDouble() - begin, current.lastPauseMillis());
       dueSeconds = nowSeconds + pace.period(current.disturbs());
+    }
+  }
+
+  void stop() {
+    if (sampler != null) {
+      sampler.close();
+      sampler = null;
     }
   }
 

@@ -1,0 +1,19 @@
+package dev.memorysystem.agent.report;
+
+/** Which optional parts of the JDK this JVM has: images made by jlink leave out modules. */
+final class JdkParts {
+  static final String MANAGEMENT = "java.lang.management.ManagementFactory";
+  static final String JFR = "jdk.jfr.FlightRecorder";
+
+  private JdkParts() {}
+
+  /** Whether a class is there; it is not initialised. */
+  static boolean has(String className) {
+    try {
+      Class.forName(className, false, JdkParts.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException left) {
+      return false;
+    }
+  }
+}
