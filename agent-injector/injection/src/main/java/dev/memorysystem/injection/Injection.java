@@ -6,11 +6,8 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMount;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +47,23 @@ public final class Injection {
     Map<String, SkipReason> skipped = new TreeMap<>();
     List<Container> containers =
         containers(pod, namespace, profile.orElse(MemoryProfileSpec.DEFAULT), skipped);
+    Optional<Container> install = installContainer(pod, namespace);
+    if (install.isEmpty()) {
+      containers.forEach(c -> skipped.putIfAbsent(c.getName(), SkipReason.ResourceLimits));
+    }
     Pod injected =
-        skipped.size() == containers.size()
+        install.isEmpty() || skipped.size() == containers.size()
             ? noted(pod, skipped)
-            : injected(pod, namespace, containers, skipped);
+            : injected(pod, containers, skipped, install.get());
     return result(pod, injected, containers, skipped);
+  }
+
+  /** The one that is there, else ours; empty when the pod may have none. */
+  private Optional<Container> installContainer(Pod pod, String namespace) {
+    return pod.getSpec().getInitContainers().stream()
+        .filter(container -> container.getName().equals(Names.AGENT))
+        .findFirst()
+        .or(() -> InstallContainer.of(pod, settings, lookups.containerBounds(namespace)));
   }
 
   private static InjectionResult result(
@@ -76,10 +85,13 @@ public final class Injection {
     if (!annotation(pod, "kubernetes.io/config.mirror").isEmpty()) {
       return Optional.of(SkipReason.MirrorPod);
     }
-    if (isWindows(pod.getSpec())) {
+    if (WindowsPod.is(pod.getSpec())) {
       return Optional.of(SkipReason.Windows);
     }
-    if (inject.equals("true")) {
+    if (OwnNames.taken(pod.getSpec())) {
+      return Optional.of(SkipReason.NameTaken);
+    }
+    if (isForced(pod)) {
       return Optional.empty();
     }
     if (profile.isEmpty()) {
@@ -90,10 +102,8 @@ public final class Injection {
         : Optional.of(SkipReason.AgentDisabled);
   }
 
-  private static boolean isWindows(PodSpec spec) {
-    return (spec.getOs() != null && "windows".equals(spec.getOs().getName()))
-        || (spec.getNodeSelector() != null
-            && "windows".equals(spec.getNodeSelector().get("kubernetes.io/os")));
+  private static boolean isForced(Pod pod) {
+    return annotation(pod, Names.INJECT).equals("true");
   }
 
   private List<Container> containers(
@@ -101,15 +111,15 @@ public final class Injection {
     PodWorkload workload = PodWorkload.of(pod, namespace, lookups);
     List<Container> result = new ArrayList<>();
     for (Container container : pod.getSpec().getContainers()) {
-      switch (mountTaken(container)
+      switch (Mounts.taken(container)
           ? new JavaToolOptions.Skip(SkipReason.MountTaken)
-          : JavaToolOptions.of(container, namespace, lookups)) {
+          : JavaToolOptions.of(container, namespace, lookups, isForced(pod))) {
         case JavaToolOptions.Value(String options) ->
             result.add(
                 new ContainerBuilder(container)
                     .withEnv(
                         Environment.of(container, namespace, workload, options, settings, profile))
-                    .withVolumeMounts(withOurs(container))
+                    .withVolumeMounts(Mounts.withOurs(container))
                     .build());
         case JavaToolOptions.Skip(SkipReason reason) -> {
           skipped.put(container.getName(), reason);
@@ -120,27 +130,15 @@ public final class Injection {
     return result;
   }
 
-  private static boolean mountTaken(Container container) {
-    return container.getVolumeMounts().stream()
-        .anyMatch(
-            mount ->
-                mount.getMountPath().equals(Names.DIRECTORY)
-                    && !mount.getName().equals(Names.AGENT));
-  }
-
-  private static List<VolumeMount> withOurs(Container container) {
-    return appendUnless(
-        container.getVolumeMounts(),
-        mount -> mount.getName().equals(Names.AGENT),
-        new VolumeMountBuilder().withName(Names.AGENT).withMountPath(Names.DIRECTORY).build());
-  }
-
   private Pod injected(
-      Pod pod, String namespace, List<Container> containers, Map<String, SkipReason> skipped) {
+      Pod pod, List<Container> containers, Map<String, SkipReason> skipped, Container install) {
     PodBuilder builder = new PodBuilder(noted(pod, skipped));
     builder
         .editMetadata()
         .addToAnnotations(Names.INJECTED, settings.version())
+        .addToAnnotations(
+            EvictableVolumes.ANNOTATION,
+            EvictableVolumes.withOurs(annotation(pod, EvictableVolumes.ANNOTATION)))
         .endMetadata()
         .editSpec()
         .withContainers(containers)
@@ -155,12 +153,8 @@ public final class Injection {
                     .endEmptyDir()
                     .build()))
         .endSpec();
-    if (pod.getSpec().getInitContainers().stream()
-        .noneMatch(container -> container.getName().equals(Names.AGENT))) {
-      builder
-          .editSpec()
-          .addToInitContainers(0, InstallContainer.of(pod, namespace, settings, lookups))
-          .endSpec();
+    if (!pod.getSpec().getInitContainers().contains(install)) {
+      builder.editSpec().addToInitContainers(0, install).endSpec();
     }
     for (String secret : settings.pullSecrets()) {
       if (pod.getSpec().getImagePullSecrets().stream().noneMatch(s -> secret.equals(s.getName()))) {

@@ -4,38 +4,50 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The init container that copies the agent's files into the volume. */
 final class InstallContainer {
   /** The image's own user; needed only where the pod itself asks for root. */
   private static final long USER = 65532;
 
+  private static final Set<String> CONFINED = Set.of("RuntimeDefault", "Localhost");
+
   private InstallContainer() {}
 
-  static Container of(Pod pod, String namespace, AgentSettings settings, Lookups lookups) {
+  /** Empty when no figures would be allowed. */
+  static Optional<Container> of(Pod pod, AgentSettings settings, ContainerBounds bounds) {
+    return InstallResources.of(pod.getSpec(), settings.resources(), bounds)
+        .map(resources -> of(pod.getSpec(), settings, resources));
+  }
+
+  private static Container of(PodSpec pod, AgentSettings settings, ResourceRequirements resources) {
     return new ContainerBuilder()
         .withName(Names.AGENT)
         .withImage(settings.image())
         .withImagePullPolicy(settings.imagePullPolicy())
-        .withCommand("/install", Names.DIRECTORY)
+        .withCommand(OwnNames.INSTALL, Names.DIRECTORY)
         .addNewVolumeMount()
         .withName(Names.AGENT)
         .withMountPath(Names.DIRECTORY)
         .endVolumeMount()
-        .withSecurityContext(securityContext(pod.getSpec().getSecurityContext()))
-        .withResources(
-            InstallResources.of(
-                pod.getSpec(), settings.resources(), lookups.containerMinimum(namespace)))
+        .withSecurityContext(securityContext(pod))
+        .withResources(resources)
         .build();
   }
 
   /**
-   * Satisfies the Pod Security Standard `restricted` by itself. The user is the pod's, else the
-   * image's: a number of ours would be refused where the platform assigns ranges.
+   * Satisfies the Pod Security Standard `restricted` wherever the pod does. The user is the pod's,
+   * else the image's: a number of ours would be refused where the platform assigns ranges.
    */
-  private static SecurityContext securityContext(PodSecurityContext pod) {
+  private static SecurityContext securityContext(PodSpec pod) {
     SecurityContextBuilder context =
         new SecurityContextBuilder()
             .withAllowPrivilegeEscalation(false)
@@ -43,13 +55,29 @@ final class InstallContainer {
             .withRunAsNonRoot(true)
             .withNewCapabilities()
             .withDrop("ALL")
-            .endCapabilities()
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile();
-    if (pod != null && pod.getRunAsUser() != null && pod.getRunAsUser() == 0) {
+            .endCapabilities();
+    if (needsSeccompProfile(pod)) {
+      context.withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile();
+    }
+    PodSecurityContext podContext = pod.getSecurityContext();
+    if (podContext != null && podContext.getRunAsUser() != null && podContext.getRunAsUser() == 0) {
       context.withRunAsUser(USER);
     }
     return context.build();
+  }
+
+  /**
+   * Only where containers have profiles of their own: a profile of the pod is inherited, and where
+   * there is none at all, the platform may refuse one (OpenShift's `restricted` v1).
+   */
+  private static boolean needsSeccompProfile(PodSpec pod) {
+    return (pod.getSecurityContext() == null
+            || pod.getSecurityContext().getSeccompProfile() == null)
+        && Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
+            .map(Container::getSecurityContext)
+            .filter(Objects::nonNull)
+            .map(SecurityContext::getSeccompProfile)
+            .filter(Objects::nonNull)
+            .anyMatch(profile -> CONFINED.contains(profile.getType()));
   }
 }

@@ -15,11 +15,18 @@ sealed interface JavaToolOptions {
 
   record Skip(SkipReason reason) implements JavaToolOptions {}
 
-  static JavaToolOptions of(Container container, String namespace, Lookups lookups) {
+  /**
+   * @param forced whether options that conflict with an agent are to be taken along
+   */
+  static JavaToolOptions of(
+      Container container, String namespace, Lookups lookups, boolean forced) {
+    if (!forced && ConflictingOptions.in(container)) {
+      return new Skip(SkipReason.ConflictingOptions);
+    }
     List<EnvVar> own =
         container.getEnv().stream().filter(v -> v.getName().equals(JAVA_TOOL_OPTIONS)).toList();
     if (own.isEmpty()) {
-      return fromEnvFrom(container.getEnvFrom(), namespace, lookups);
+      return fromEnvFrom(container.getEnvFrom(), namespace, lookups, forced);
     }
     // Of several entries with one name the last counts, as in Kubernetes.
     EnvVar last = own.getLast();
@@ -28,9 +35,13 @@ sealed interface JavaToolOptions {
         : new Value(withAgent(Objects.requireNonNullElse(last.getValue(), "")));
   }
 
-  /** Of several sources with the key the last counts, as in Kubernetes. Secrets are never read. */
+  /**
+   * Of several sources with the key the last counts, as in Kubernetes. Secrets are never read. One
+   * that is not there may come before the container starts, optional or not: a literal of ours
+   * would then beat its value.
+   */
   private static JavaToolOptions fromEnvFrom(
-      List<EnvFromSource> sources, String namespace, Lookups lookups) {
+      List<EnvFromSource> sources, String namespace, Lookups lookups, boolean forced) {
     for (EnvFromSource source : sources.reversed()) {
       String prefix = Objects.requireNonNullElse(source.getPrefix(), "");
       if (source.getConfigMapRef() == null || !JAVA_TOOL_OPTIONS.startsWith(prefix)) {
@@ -41,7 +52,13 @@ sealed interface JavaToolOptions {
         case Lookups.ConfigMapData.Unavailable() -> {
           return new Skip(SkipReason.ConfigMapUnavailable);
         }
-        case Lookups.ConfigMapData.Missing() -> {}
+        case Lookups.ConfigMapData.Missing() -> {
+          return new Skip(SkipReason.ConfigMapMissing);
+        }
+        case Lookups.ConfigMapData.Found(var data)
+            when !forced && ConflictingOptions.in(data.values()) -> {
+          return new Skip(SkipReason.ConflictingOptions);
+        }
         case Lookups.ConfigMapData.Found(var data) when data.containsKey(key) -> {
           return new Value(withAgent(literal(Objects.requireNonNull(data.get(key)))));
         }

@@ -1,6 +1,5 @@
 package dev.memorysystem.injection;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 
 /** What must be known of the cluster beyond the pod itself. */
@@ -11,8 +10,8 @@ public interface Lookups {
   /** Whether a CronJob of that name exists. */
   boolean isCronJob(String namespace, String name);
 
-  /** Largest {@code min} of the namespace's LimitRanges for containers, by resource. */
-  Map<String, Quantity> containerMinimum(String namespace);
+  /** What the namespace's LimitRanges allow a container. */
+  ContainerBounds containerBounds(String namespace);
 
   /** An answer about a ConfigMap. */
   sealed interface ConfigMapData {

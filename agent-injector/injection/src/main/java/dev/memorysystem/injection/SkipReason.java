@@ -13,7 +13,25 @@ public enum SkipReason {
   ConfigMapUnavailable(
       "a ConfigMap in its envFrom could not be read in time, and it may hold JAVA_TOOL_OPTIONS;"
           + " recreate the pod to try again"),
-  MountTaken("it mounts something else at " + Names.DIRECTORY);
+  ConfigMapMissing(
+      "a ConfigMap in its envFrom does not exist yet, and it may bring JAVA_TOOL_OPTIONS; create it"
+          + " and recreate the pod, or set JAVA_TOOL_OPTIONS as a literal value"),
+  MountTaken("it mounts something else at " + Names.DIRECTORY + " or below"),
+  NameTaken(
+      "it has a volume or a container of its own with the name "
+          + Names.AGENT
+          + "; give that another name"),
+  ConflictingOptions(
+      "its JVM options use an AOT cache, a CDS archive or a system class loader of its own, with"
+          + " which a Java virtual machine may not start when it loads an agent; remove them, or"
+          + " try with the annotation "
+          + Names.INJECT
+          + ": \"true\""),
+  ResourceLimits(
+      "the LimitRanges of its namespace and its own spec.resources leave no figure that the init"
+          + " container "
+          + Names.AGENT
+          + " could have");
 
   private final String message;
 

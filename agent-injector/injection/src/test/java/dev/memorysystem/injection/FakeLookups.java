@@ -1,6 +1,5 @@
 package dev.memorysystem.injection;
 
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Set;
 final class FakeLookups implements Lookups {
   final Map<String, ConfigMapData> configMaps = new HashMap<>();
   final Set<String> cronJobs = new HashSet<>();
-  final Map<String, Quantity> minimum = new HashMap<>();
+  ContainerBounds bounds = ContainerBounds.NONE;
 
   @Override
   public ConfigMapData configMap(String namespace, String name) {
@@ -23,7 +22,7 @@ final class FakeLookups implements Lookups {
   }
 
   @Override
-  public Map<String, Quantity> containerMinimum(String namespace) {
-    return minimum;
+  public ContainerBounds containerBounds(String namespace) {
+    return bounds;
   }
 }

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -30,9 +31,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InjectionTest {
   private static final String AGENT = "-javaagent:/memory-system/java/memory-system-agent.jar";
+  private static final String EVICTABLE =
+      "cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes";
   private static final String PLAIN = "{containers: [{name: app, image: 'orders:1'}]}";
   private static final Optional<MemoryProfileSpec> PROFILE = Optional.of(MemoryProfileSpec.DEFAULT);
 
@@ -79,7 +83,8 @@ class InjectionTest {
     assertThat(install.getImagePullPolicy()).isEqualTo("IfNotPresent");
     assertThat(install.getCommand()).containsExactly("/install", "/memory-system");
     assertThat(injected.getMetadata().getAnnotations())
-        .containsExactly(entry("memory-system.dev/injected", "0.1.0"));
+        .containsOnly(
+            entry("memory-system.dev/injected", "0.1.0"), entry(EVICTABLE, "memory-system-agent"));
   }
 
   @Test
@@ -192,6 +197,7 @@ class InjectionTest {
     assertThat(result.pod().getMetadata().getAnnotations())
         .containsOnly(
             entry("memory-system.dev/injected", "0.1.0"),
+            entry(EVICTABLE, "memory-system-agent"),
             entry("memory-system.dev/skipped", "app=ValueFrom"));
   }
 
@@ -229,7 +235,7 @@ class InjectionTest {
     assertThat(
             optionsWithEnvFrom(
                 "[{configMapRef: {name: first}}, {prefix: P_, configMapRef: {name: second}},"
-                    + " {configMapRef: {name: other}}, {configMapRef: {name: absent}},"
+                    + " {configMapRef: {name: other}},"
                     + " {secretRef: {name: secret}}]"))
         .isEqualTo("-Xmx1m " + AGENT);
     assertThat(optionsWithEnvFrom("[{secretRef: {name: secret}}]")).isEqualTo(AGENT);
@@ -256,6 +262,137 @@ class InjectionTest {
 
     assertThat(((Noted) injection.plan(before, "shop", PROFILE)).skipped())
         .containsExactly(entry("app", SkipReason.ConfigMapUnavailable));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [{configMapRef: {name: absent}}]                                   | ConfigMapMissing
+          [{configMapRef: {name: absent, optional: true}}]                   | ConfigMapMissing
+          [{configMapRef: {name: jvm}}, {configMapRef: {name: absent}}]      | ConfigMapMissing
+          [{configMapRef: {name: absent}}, {configMapRef: {name: jvm}}]      | -Xmx1m
+          [{prefix: P_, configMapRef: {name: absent}}]                       | ''
+          """)
+  void aConfigMapThatMayStillComeMeansTheContainerIsSkipped(String envFrom, String outcome) {
+    lookups.configMaps.put("jvm", found("JAVA_TOOL_OPTIONS", "-Xmx1m"));
+
+    InjectionResult result =
+        injection.plan(
+            pod("{containers: [{name: app, image: a, envFrom: " + envFrom + "}]}"),
+            "shop",
+            PROFILE);
+
+    switch (result) {
+      case Noted(Pod noted, var skipped) ->
+          assertThat(skipped).containsExactly(entry("app", SkipReason.valueOf(outcome)));
+      case Injected(Pod pod, var skipped) ->
+          assertThat(env(container(pod, "app")))
+              .containsEntry("JAVA_TOOL_OPTIONS", (outcome + " " + AGENT).strip());
+      default -> throw new AssertionError(result);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env: [{name: JAVA_TOOL_OPTIONS, value: '-Xmx1g -XX:AOTCache=/app.aot'}]",
+        "env: [{name: JDK_JAVA_OPTIONS, value: '-XX:AOTMode=on'}]",
+        "env: [{name: JAVA_OPTS, value: '-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=/a'}]",
+        "command: [java, '-XX:SharedArchiveFile=/app.jsa', -jar, a.jar]",
+        "command: [sh, -c, 'exec java -Xshare:on -jar a.jar']",
+        "args: ['-XX:ArchiveClassesAtExit=/app.jsa']",
+        "args: ['-Djava.system.class.loader=com.example.Loader']",
+        "envFrom: [{configMapRef: {name: jvm}}]",
+      })
+  void optionsThatConflictWithAnAgentMeanTheContainerIsSkippedUnlessForced(String options) {
+    lookups.configMaps.put("jvm", found("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"));
+    String spec = "{containers: [{name: app, image: a, " + options + "}, {name: worker}]}";
+
+    Injected result = (Injected) injection.plan(pod(spec), "shop", PROFILE);
+    Pod forced = pod("{name: a, annotations: {memory-system.dev/inject: 'true'}}", spec);
+
+    assertThat(result.skipped()).containsExactly(entry("app", SkipReason.ConflictingOptions));
+    assertThat(env(container(injected(forced), "app")).get("JAVA_TOOL_OPTIONS")).endsWith(AGENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xshare:auto", "-Xshare:off", "-XX:+UseZGC", "-Djava.io.tmpdir=/aot"})
+  void otherOptionsDoNotConflict(String option) {
+    Pod before = pod("{containers: [{name: app, args: ['" + option + "']}]}");
+
+    assertThat(env(container(injected(before), "app"))).containsEntry("JAVA_TOOL_OPTIONS", AGENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {name: x, mountPath: /memory-system/}                                 | true
+          {name: x, mountPath: /memory-system/java}                             | true
+          {name: x, mountPath: /opt/../memory-system}                           | true
+          {name: x, mountPath: memory-system}                                   | true
+          {name: memory-system-agent, mountPath: /memory-system, subPath: java} | true
+          {name: memory-system-agent, mountPath: /memory-system/}               | false
+          {name: memory-system-agent, mountPath: /elsewhere}                    | false
+          {name: x, mountPath: /memory-systems}                                 | false
+          {name: x, mountPath: /}                                               | false
+          """)
+  void onlyWhatIsMountedAtOurDirectoryOrBelowTakesIt(String mount, boolean taken) {
+    Pod before = pod("{containers: [{name: app, volumeMounts: [" + mount + "]}]}");
+
+    InjectionResult result = injection.plan(before, "shop", PROFILE);
+
+    if (taken) {
+      assertThat(((Noted) result).skipped()).containsExactly(entry("app", SkipReason.MountTaken));
+    } else {
+      assertThat(container(injected(result), "app").getVolumeMounts())
+          .filteredOn(
+              m ->
+                  m.getName().equals("memory-system-agent")
+                      && m.getMountPath().startsWith("/memory-system"))
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -                     | memory-system-agent
+          ''                    | memory-system-agent
+          cache                 | cache,memory-system-agent
+          'cache, scratch,'     | cache,scratch,memory-system-agent
+          memory-system-agent,a | memory-system-agent,a
+          """)
+  void theClusterAutoscalerMayEvictOurVolume(String given, String expected) {
+    Pod before = pod(PLAIN);
+    if (given != null) {
+      before.getMetadata().setAnnotations(Map.of(EVICTABLE, given));
+    }
+
+    Pod once = injected(before);
+
+    assertThat(once.getMetadata().getAnnotations()).containsEntry(EVICTABLE, expected);
+    assertThat(injection.plan(once, "shop", PROFILE)).isEqualTo(new Unchanged());
+  }
+
+  @Test
+  void whereTheInitContainerCannotBeThePodIsLeftAloneAndTheReasonNoted() {
+    lookups.bounds = InstallResourcesTest.bounds("{min: {memory: 1Gi}, max: {memory: 1Mi}}");
+    Pod before =
+        pod("{containers: [{name: app, resources: {requests: {cpu: 1}}}, {name: worker}]}");
+
+    Noted result = (Noted) injection.plan(before, "shop", PROFILE);
+
+    assertThat(result.pod().getSpec()).isEqualTo(before.getSpec());
+    assertThat(result.pod().getMetadata().getAnnotations())
+        .containsExactly(
+            entry("memory-system.dev/skipped", "app=ResourceLimits,worker=ResourceLimits"));
   }
 
   @Test
@@ -311,6 +448,14 @@ class InjectionTest {
           {kubernetes.io/config.mirror: abc}          | {containers: [{name: a}]}                                            | MirrorPod
           {memory-system.dev/inject: 'true'}          | {os: {name: windows}, containers: [{name: a}]}                       | Windows
           {}                                          | {nodeSelector: {kubernetes.io/os: windows}, containers: [{name: a}]} | Windows
+          {}                                          | {nodeSelector: {beta.kubernetes.io/os: windows}, containers: [{name: a}]} | Windows
+          {}                                          | {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: disk, operator: Exists}, {key: kubernetes.io/os, operator: In, values: [windows]}]}]}}}, containers: [{name: a}]} | Windows
+          {}                                          | {securityContext: {windowsOptions: {runAsUserName: ContainerUser}}, containers: [{name: a}]} | Windows
+          {}                                          | {containers: [{name: a}, {name: b, securityContext: {windowsOptions: {hostProcess: true}}}]} | Windows
+          {memory-system.dev/inject: 'true'}          | {volumes: [{name: memory-system-agent, configMap: {name: x}}], containers: [{name: a}]} | NameTaken
+          {}                                          | {initContainers: [{name: memory-system-agent, image: x}], containers: [{name: a}]} | NameTaken
+          {}                                          | {initContainers: [{name: memory-system-agent, command: [sh]}], containers: [{name: a}]} | NameTaken
+          {}                                          | {containers: [{name: memory-system-agent}]}                          | NameTaken
           """)
   void somePodsAreLeftAlone(String annotations, String spec, SkipReason reason) {
     Pod before = pod("{name: a, annotations: " + annotations + "}", spec);
@@ -335,6 +480,25 @@ class InjectionTest {
     assertThat(env(container(injected(before), "app")))
         .containsEntry("MEMORY_SYSTEM_IMAGE", "")
         .containsKey("JAVA_TOOL_OPTIONS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{matchExpressions: [{key: kubernetes.io/os, operator: In, values: [windows, linux]}]}]",
+        "[{matchExpressions: [{key: kubernetes.io/os, operator: NotIn, values: [windows]}]}]",
+        "[{matchExpressions: [{key: kubernetes.io/os, operator: In, values: [windows]}]},"
+            + " {matchExpressions: [{key: disk, operator: Exists}]}]",
+      })
+  void aPodThatMayRunOnLinuxNodesIsInjected(String terms) {
+    Pod before =
+        pod(
+            """
+            {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:
+              {nodeSelectorTerms: %s}}}, containers: [{name: app}]}"""
+                .formatted(terms));
+
+    assertThat(env(container(injected(before), "app"))).containsKey("JAVA_TOOL_OPTIONS");
   }
 
   @Test
@@ -377,15 +541,40 @@ class InjectionTest {
   }
 
   @Test
-  void theInitContainerSatisfiesPodSecurityRestrictedByItself() {
+  void theInitContainerSatisfiesPodSecurityRestricted() {
     SecurityContext context = install(pod(PLAIN)).getSecurityContext();
 
     assertThat(context.getAllowPrivilegeEscalation()).isFalse();
     assertThat(context.getRunAsNonRoot()).isTrue();
     assertThat(context.getReadOnlyRootFilesystem()).isTrue();
     assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
-    assertThat(context.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     assertThat(context.getRunAsUser()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          {}                                          | {}                                                            | -
+          {}                                          | {seccompProfile: {type: Unconfined}}                          | -
+          {}                                          | {seccompProfile: {type: RuntimeDefault}}                      | RuntimeDefault
+          {}                                          | {seccompProfile: {type: Localhost, localhostProfile: p.json}} | RuntimeDefault
+          {seccompProfile: {type: RuntimeDefault}}    | {}                                                            | -
+          {seccompProfile: {type: RuntimeDefault}}    | {seccompProfile: {type: RuntimeDefault}}                      | -
+          """)
+  void theInitContainerHasASeccompProfileOnlyWhereOnlyContainersHave(
+      String podContext, String containerContext, String type) {
+    Pod before =
+        pod(
+            "{securityContext: %s, containers: [{name: app, securityContext: %s}]}"
+                .formatted(podContext, containerContext));
+
+    assertThat(
+            Optional.ofNullable(install(before).getSecurityContext().getSeccompProfile())
+                .map(SeccompProfile::getType))
+        .isEqualTo(Optional.ofNullable(type));
   }
 
   @ParameterizedTest

@@ -2,9 +2,13 @@ package dev.memorysystem.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -34,7 +38,7 @@ class InstallResourcesTest {
           Guaranteed: what several have        | [{name: a, resources: {limits: {cpu: 100m, memory: 20Mi}}}, {name: b, resources: {limits: {cpu: 100m, memory: 20Mi}}}] | requests cpu=0.2 memory=41943040, limits cpu=0.2 memory=41943040
           """)
   void qualityOfServiceIsKept(String what, String containers, String expected) {
-    assertThat(text(resources("{containers: " + containers + "}", Map.of())))
+    assertThat(text(resources("{containers: " + containers + "}", ContainerBounds.NONE)))
         .as(what)
         .isEqualTo(expected);
   }
@@ -47,18 +51,94 @@ class InstallResourcesTest {
                     """
                     {initContainers: [{name: i, resources: {requests: {cpu: 1}}}],
                      containers: [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}]}""",
-                    Map.of())))
+                    ContainerBounds.NONE)))
         .isEqualTo(BURSTABLE);
   }
 
-  @Test
-  void aLimitRangeIsSatisfied() {
-    Map<String, Quantity> minimum =
-        Map.of("cpu", new Quantity("50m"), "memory", new Quantity("100Mi"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          min raises          | {min: {cpu: 50m, memory: 100Mi}}                      | requests cpu=50m memory=100Mi, limits cpu=500m memory=100Mi
+          max lowers          | {max: {cpu: 5m, memory: 40Mi}}                        | requests cpu=5m memory=32Mi, limits cpu=5m memory=40Mi
+          both                | {min: {memory: 48Mi}, max: {memory: 48Mi}}            | requests cpu=10m memory=48Mi, limits cpu=500m memory=48Mi
+          a ratio lowers      | {maxLimitRequestRatio: {cpu: 4, memory: '1.5'}}       | requests cpu=10m memory=32Mi, limits cpu=0.04 memory=50331648
+          a ratio of one      | {maxLimitRequestRatio: {cpu: 1, memory: 1}}           | requests cpu=10m memory=32Mi, limits cpu=0.01 memory=33554432
+          a wide ratio        | {maxLimitRequestRatio: {cpu: 100, memory: 100}}       | requests cpu=10m memory=32Mi, limits cpu=500m memory=64Mi
+          rounded down        | {maxLimitRequestRatio: {cpu: '1.25'}}                 | requests cpu=10m memory=32Mi, limits cpu=0.012 memory=64Mi
+          min, then the ratio | {min: {cpu: 100m}, maxLimitRequestRatio: {cpu: 2}}    | requests cpu=100m memory=32Mi, limits cpu=0.2 memory=64Mi
+          not of ours         | {min: {ephemeral-storage: 1Gi}}                       | requests cpu=10m memory=32Mi, limits cpu=500m memory=64Mi
+          """)
+  void aLimitRangeIsSatisfied(String what, String range, String expected) {
+    assertThat(
+            text(
+                resources(
+                    "{containers: [{name: a, resources: {requests: {cpu: 1}}}]}", bounds(range))))
+        .as(what)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {limits: {memory: 48Mi}}                           | requests cpu=10m memory=32Mi, limits cpu=500m memory=48Mi
+          {limits: {cpu: 5m, memory: 16Mi}}                  | requests cpu=5m memory=16Mi, limits cpu=5m memory=16Mi
+          {requests: {memory: 8Mi}, limits: {memory: 1Gi}}   | requests cpu=10m memory=8Mi, limits cpu=500m memory=64Mi
+          """)
+  void thePodsOwnLimitsAreKept(String podResources, String expected) {
+    String spec =
+        "{resources: %s, containers: [{name: a, resources: {requests: {cpu: 1m}}}]}"
+            .formatted(podResources);
+
+    assertThat(text(resources(spec, ContainerBounds.NONE))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                       | {min: {memory: 1Gi}, max: {memory: 1Mi}}
+          {limits: {memory: 48Mi}} | {min: {memory: 1Gi}}
+          {requests: {cpu: 5m}}    | {min: {cpu: 6m}}
+          """)
+  void whereNothingIsAllowedThereIsNone(String podResources, String range) {
+    String spec =
+        "{resources: %s, containers: [{name: a, resources: {requests: {cpu: 1m}}}]}"
+            .formatted(podResources);
 
     assertThat(
-            text(resources("{containers: [{name: a, resources: {requests: {cpu: 1}}}]}", minimum)))
-        .isEqualTo("requests cpu=50m memory=100Mi, limits cpu=500m memory=100Mi");
+            InstallResources.of(Pods.pod(spec).getSpec(), Pods.SETTINGS.resources(), bounds(range)))
+        .isEmpty();
+  }
+
+  @Test
+  void ofSeveralLimitRangesTheStrictestCounts() {
+    ContainerBounds bounds =
+        bounds(
+            "{min: {cpu: 10m}, max: {cpu: 2}, maxLimitRequestRatio: {cpu: 9}}",
+            "{min: {cpu: '0.02'}, max: {cpu: 1, memory: 1Gi}, maxLimitRequestRatio: {cpu: 3}}");
+
+    assertThat(bounds)
+        .isEqualTo(
+            new ContainerBounds(
+                Map.of("cpu", new Quantity("0.02")),
+                Map.of("cpu", new Quantity("1"), "memory", new Quantity("1Gi")),
+                Map.of("cpu", new Quantity("3"))));
+  }
+
+  @Test
+  void limitsForPodsAndVolumesAreNotForContainers() {
+    LimitRange range =
+        Serialization.unmarshal(
+            "spec: {limits: [{type: Pod, max: {cpu: 1m}}, {type: PersistentVolumeClaim, min:"
+                + " {storage: 1Gi}}]}",
+            LimitRange.class);
+
+    assertThat(ContainerBounds.of(List.of(range))).isEqualTo(ContainerBounds.NONE);
   }
 
   @Test
@@ -68,12 +148,26 @@ class InstallResourcesTest {
     assertThat(
             text(
                 InstallResources.of(
-                    pod.getSpec(), new ResourceRequirements(), Map.of("cpu", new Quantity("1")))))
+                        pod.getSpec(), new ResourceRequirements(), bounds("{min: {cpu: 1}}"))
+                    .orElseThrow()))
         .isEqualTo("requests, limits");
   }
 
-  private static ResourceRequirements resources(String spec, Map<String, Quantity> minimum) {
-    return InstallResources.of(Pods.pod(spec).getSpec(), Pods.SETTINGS.resources(), minimum);
+  private static ResourceRequirements resources(String spec, ContainerBounds bounds) {
+    return InstallResources.of(Pods.pod(spec).getSpec(), Pods.SETTINGS.resources(), bounds)
+        .orElseThrow();
+  }
+
+  /** Of LimitRanges for containers. */
+  static ContainerBounds bounds(String... ranges) {
+    return ContainerBounds.of(
+        Arrays.stream(ranges)
+            .map(
+                range ->
+                    Serialization.unmarshal(
+                        "spec: {limits: [{type: Container, " + range.substring(1) + "]}",
+                        LimitRange.class))
+            .toList());
   }
 
   private static String text(ResourceRequirements resources) {

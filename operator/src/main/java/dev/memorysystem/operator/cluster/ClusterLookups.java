@@ -1,13 +1,11 @@
 package dev.memorysystem.operator.cluster;
 
+import dev.memorysystem.injection.ContainerBounds;
 import dev.memorysystem.injection.Lookups;
 import dev.memorysystem.operator.OperatorConfig;
-import io.fabric8.kubernetes.api.model.LimitRangeItem;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,19 +64,7 @@ public final class ClusterLookups implements Lookups {
   }
 
   @Override
-  public Map<String, Quantity> containerMinimum(String namespace) {
-    Map<String, Quantity> minimum = new HashMap<>();
-    cluster.limitRanges(namespace).stream()
-        .flatMap(range -> range.getSpec().getLimits().stream())
-        .filter(item -> "Container".equals(item.getType()))
-        .map(LimitRangeItem::getMin)
-        .filter(Objects::nonNull)
-        .flatMap(min -> min.entrySet().stream())
-        .forEach(entry -> minimum.merge(entry.getKey(), entry.getValue(), ClusterLookups::larger));
-    return minimum;
-  }
-
-  private static Quantity larger(Quantity one, Quantity other) {
-    return one.getNumericalAmount().compareTo(other.getNumericalAmount()) >= 0 ? one : other;
+  public ContainerBounds containerBounds(String namespace) {
+    return ContainerBounds.of(cluster.limitRanges(namespace));
   }
 }

@@ -30,7 +30,11 @@ public final class ProfileNotices {
           Reason.WebhookMissed,
           Reason.ValueFrom,
           Reason.ConfigMapUnavailable,
-          Reason.MountTaken);
+          Reason.ConfigMapMissing,
+          Reason.MountTaken,
+          Reason.NameTaken,
+          Reason.ConflictingOptions,
+          Reason.ResourceLimits);
 
   private static final List<ConditionType> TOLD =
       List.of(ConditionType.Ready, ConditionType.Injected, ConditionType.Collecting);

@@ -40,7 +40,11 @@ public enum Reason {
   Windows,
   ValueFrom,
   ConfigMapUnavailable,
+  ConfigMapMissing,
   MountTaken,
+  NameTaken,
+  ConflictingOptions,
+  ResourceLimits,
 
   // Injected pods that do not report
   NotReportingYet,
@@ -57,7 +61,11 @@ public enum Reason {
       case Windows -> Windows;
       case ValueFrom -> ValueFrom;
       case ConfigMapUnavailable -> ConfigMapUnavailable;
+      case ConfigMapMissing -> ConfigMapMissing;
       case MountTaken -> MountTaken;
+      case NameTaken -> NameTaken;
+      case ConflictingOptions -> ConflictingOptions;
+      case ResourceLimits -> ResourceLimits;
     };
   }
 

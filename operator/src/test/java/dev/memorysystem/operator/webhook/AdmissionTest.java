@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.injection.AgentSettings;
+import dev.memorysystem.injection.ContainerBounds;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Lookups;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
 import dev.memorysystem.operator.webhook.Admission.Outcome;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.zjsonpatch.JsonPatch;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,7 +88,7 @@ class AdmissionTest {
     Lookups broken =
         new NoLookups() {
           @Override
-          public Map<String, Quantity> containerMinimum(String namespace) {
+          public ContainerBounds containerBounds(String namespace) {
             throw new IllegalStateException("broken on purpose");
           }
         };
@@ -157,9 +156,9 @@ class AdmissionTest {
     Lookups counting =
         new NoLookups() {
           @Override
-          public Map<String, Quantity> containerMinimum(String namespace) {
+          public ContainerBounds containerBounds(String namespace) {
             asked.incrementAndGet();
-            return Map.of();
+            return ContainerBounds.NONE;
           }
         };
 
@@ -226,8 +225,8 @@ class AdmissionTest {
     }
 
     @Override
-    public Map<String, Quantity> containerMinimum(String namespace) {
-      return Map.of();
+    public ContainerBounds containerBounds(String namespace) {
+      return ContainerBounds.NONE;
     }
   }
 }

@@ -1,0 +1,54 @@
+package dev.memorysystem.injection;
+
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/**
+ * What the LimitRanges of a namespace allow a container together, by resource.
+ *
+ * @param min least request and limit
+ * @param max greatest request and limit
+ * @param ratio greatest limit divided by request, a plain number
+ */
+public record ContainerBounds(
+    Map<String, Quantity> min, Map<String, Quantity> max, Map<String, Quantity> ratio) {
+  public static final ContainerBounds NONE = new ContainerBounds(Map.of(), Map.of(), Map.of());
+
+  public ContainerBounds {
+    min = Map.copyOf(min);
+    max = Map.copyOf(max);
+    ratio = Map.copyOf(ratio);
+  }
+
+  public static ContainerBounds of(List<LimitRange> ranges) {
+    List<LimitRangeItem> items =
+        ranges.stream()
+            .flatMap(range -> range.getSpec().getLimits().stream())
+            .filter(item -> "Container".equals(item.getType()))
+            .toList();
+    return new ContainerBounds(
+        strictest(items, LimitRangeItem::getMin, Quantities::larger),
+        strictest(items, LimitRangeItem::getMax, Quantities::smaller),
+        strictest(items, LimitRangeItem::getMaxLimitRequestRatio, Quantities::smaller));
+  }
+
+  private static Map<String, Quantity> strictest(
+      List<LimitRangeItem> items,
+      Function<LimitRangeItem, Map<String, Quantity>> bound,
+      BinaryOperator<Quantity> stricter) {
+    Map<String, Quantity> result = new HashMap<>();
+    items.stream()
+        .map(bound)
+        .filter(Objects::nonNull)
+        .flatMap(quantities -> quantities.entrySet().stream())
+        .forEach(entry -> result.merge(entry.getKey(), entry.getValue(), stricter));
+    return result;
+  }
+}
