@@ -112,9 +112,9 @@ record Observation(
       return null;
     }
     return new Growth(
-        trend.slope() * SECONDS_PER_HOUR,
-        trend.slopeQuantile(0.025) * SECONDS_PER_HOUR,
-        trend.slopeQuantile(0.975) * SECONDS_PER_HOUR,
+        perHour(trend.slope()),
+        perHour(trend.slopeQuantile(0.025)),
+        perHour(trend.slopeQuantile(0.975)),
         Math.max(0, Math.round(trend.at(oldFloors.getFirst().second()))),
         Math.max(0, Math.round(trend.at(now))),
         oldFloors.getFirst().second(),
@@ -123,6 +123,11 @@ record Observation(
         oldCycles,
         trend.z(),
         proven(trend));
+  }
+
+  /** Whole bytes: people read it. */
+  private static double perHour(double bytesPerSecond) {
+    return Math.rint(bytesPerSecond * SECONDS_PER_HOUR);
   }
 
   /** Whether a trend holds for someone who looks again at every point. */

@@ -52,7 +52,7 @@ public final class Findings {
         null,
         List.of(),
         growth.bytesPerHour(),
-        culprit == null ? null : culprit.share(),
+        culprit == null ? null : Math.rint(100 * culprit.share()) / 100,
         judgement.exhaustion(),
         evidence(judgement, growth, culprit),
         transitions,
