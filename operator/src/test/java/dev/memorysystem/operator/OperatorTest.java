@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -127,30 +128,32 @@ class OperatorTest {
         Map.of(
             "memory-system.dev/injection", "enabled",
             "pod-security.kubernetes.io/enforce", "restricted"));
+    String profile = ", seccompProfile: {type: RuntimeDefault}";
 
-    Pod pod =
-        client
-            .resource(
-                Serialization.unmarshal(
-                    """
-                    apiVersion: v1
-                    kind: Pod
-                    metadata: {name: strict, namespace: %s}
-                    spec:
-                      securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
-                      containers:
-                        - name: app
-                          image: orders:1
-                          securityContext:
-                            allowPrivilegeEscalation: false
-                            readOnlyRootFilesystem: true
-                            capabilities: {drop: [ALL]}
-                    """
-                        .formatted(namespace),
-                    Pod.class))
-            .create();
+    for (Pod pod : List.of(restricted("one", profile, ""), restricted("each", "", profile))) {
+      assertThat(pod.getMetadata().getAnnotations()).containsKey("memory-system.dev/injected");
+    }
+  }
 
-    assertThat(pod.getMetadata().getAnnotations()).containsKey("memory-system.dev/injected");
+  /** Creates it. */
+  private Pod restricted(String name, String ofPod, String ofContainer) {
+    return client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  securityContext: {runAsNonRoot: true%s}
+                  containers:
+                    - name: app
+                      image: orders:1
+                      securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}%s}
+                """
+                    .formatted(name, namespace, ofPod, ofContainer),
+                Pod.class))
+        .create();
   }
 
   @Test
@@ -193,8 +196,9 @@ class OperatorTest {
                 """
                 apiVersion: v1
                 kind: LimitRange
-                metadata: {name: least, namespace: %s}
-                spec: {limits: [{type: Container, min: {cpu: 50m, memory: 90Mi}}]}
+                metadata: {name: narrow, namespace: %s}
+                spec: {limits: [{type: Container, min: {cpu: 50m, memory: 90Mi},
+                  max: {cpu: 200m, memory: 100Mi}, maxLimitRequestRatio: {cpu: 2}}]}
                 """
                     .formatted(namespace),
                 LimitRange.class))
@@ -216,9 +220,9 @@ class OperatorTest {
                             .endSpec()),
                 created -> true);
 
-    assertThat(
-            pod.getSpec().getInitContainers().getFirst().getResources().getRequests().get("memory"))
-        .hasToString("90Mi");
+    ResourceRequirements install = pod.getSpec().getInitContainers().getFirst().getResources();
+    assertThat(install.getRequests()).containsEntry("memory", new Quantity("90Mi"));
+    assertThat(install.getLimits()).containsEntry("cpu", new Quantity("100m"));
   }
 
   @Test

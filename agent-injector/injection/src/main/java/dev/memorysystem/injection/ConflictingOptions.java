@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * Options that do not go with {@code -javaagent}. A JDK 25 virtual machine refuses to start with
- * {@code -XX:+AutoCreateSharedArchive} or {@code -XX:AOTMode=on} and an agent; other archives of
- * classes are dropped with errors on its standard output, and a system class loader of the
- * program's own must be made to load agents.
+ * {@code -XX:+AutoCreateSharedArchive}, {@code -XX:ArchiveClassesAtExit} or {@code -XX:AOTMode=on}
+ * and an agent; other archives of classes are dropped with errors on its standard output, and a
+ * system class loader of the program's own must be made to load agents.
  */
 final class ConflictingOptions {
   private static final List<String> OPTIONS =
