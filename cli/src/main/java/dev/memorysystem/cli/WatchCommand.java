@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
     name = "watch",
     mixinStandardHelpOptions = true,
     header = "Runs a program under the agents and says whether it leaks.",
-    description = {
-      "Starts COMMAND with the agents attached and a collector inside this process. The program's",
-      "output and signals pass through; a live table goes to standard error, and the findings",
-      "follow when it ends."
-    },
+    description =
+        "Starts COMMAND with the agents attached and a collector inside this process. The program's"
+            + " output and signals pass through; a live table goes to standard error, and the"
+            + " findings follow when it ends.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:no failure (and, with --fail-on-leak, no confirmed finding)",
