@@ -76,20 +76,12 @@ class HostSurvivesIT {
     }
   }
 
-  /**
-   * An agent that has reported has all it needs, and reports again. Without JFR, whose own thread
-   * tells of a full heap on the standard error stream.
-   */
+  /** An agent that has reported has all it needs, and reports again. */
   @ParameterizedTest
   @MethodSource("jdks")
   void whenTheHeapIsFull(Jdks.Jdk jdk) throws Exception {
     try (var collector = new CollectorServer();
-        var child =
-            new ChildJvm(jdk)
-                .reportingTo(collector.endpoint())
-                .with("MEMORY_SYSTEM_ALLOCATION_SITES", "Never")
-                .options("-Xmx32m")
-                .start("OutOfMemory")) {
+        var child = withSmallHeap(jdk, collector)) {
       await().atMost(ChildJvm.PATIENCE).until(() -> collector.events("memory.live_set").size() > 3);
       fillTheHeap(child);
       int before = collector.events("memory.live_set").size();
@@ -109,16 +101,21 @@ class HostSurvivesIT {
   @MethodSource("jdks")
   void whenTheHeapIsFullWhileTheAgentStarts(Jdks.Jdk jdk) throws Exception {
     try (var collector = new CollectorServer();
-        var child =
-            new ChildJvm(jdk)
-                .reportingTo(collector.endpoint())
-                .with("MEMORY_SYSTEM_ALLOCATION_SITES", "Never")
-                .options("-Xmx32m")
-                .start("OutOfMemory")) {
+        var child = withSmallHeap(jdk, collector)) {
       fillTheHeap(child);
       assertThat(child.finish()).isZero();
       assertThat(child.errors()).isEmpty();
     }
+  }
+
+  /** Without JFR, whose own thread tells of a full heap on the standard error stream. */
+  private static ChildJvm.Running withSmallHeap(Jdks.Jdk jdk, CollectorServer collector)
+      throws Exception {
+    return new ChildJvm(jdk)
+        .reportingTo(collector.endpoint())
+        .with("MEMORY_SYSTEM_ALLOCATION_SITES", "Never")
+        .options("-Xmx32m")
+        .start("OutOfMemory");
   }
 
   private static void fillTheHeap(ChildJvm.Running child) throws Exception {
