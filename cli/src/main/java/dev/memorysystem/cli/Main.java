@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "memory-system",
     description = "Finds memory leaks in running programs.",
     mixinStandardHelpOptions = true,
-    version = "memory-system 0.1.0",
+    version = "memory-system 0.2.0",
     subcommands = WatchCommand.class)
 final class Main {
   private Main() {}

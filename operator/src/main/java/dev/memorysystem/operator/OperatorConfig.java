@@ -46,7 +46,7 @@ public interface OperatorConfig {
   @WithDefault("kube-system,kube-public,kube-node-lease")
   List<String> excludedNamespaces();
 
-  @WithDefault("memory-system/agent:0.1.0")
+  @WithDefault("memory-system/agent:0.2.0")
   String agentImage();
 
   @WithDefault("IfNotPresent")

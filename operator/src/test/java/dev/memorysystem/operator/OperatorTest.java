@@ -100,7 +100,7 @@ class OperatorTest {
     Pod pod = create(podNamed("web"));
 
     assertThat(pod.getMetadata().getAnnotations())
-        .containsEntry("memory-system.dev/injected", "0.1.0");
+        .containsEntry("memory-system.dev/injected", "0.2.0");
     assertThat(pod.getSpec().getInitContainers())
         .extracting(Container::getName)
         .containsExactly("memory-system-agent");

@@ -79,12 +79,12 @@ class InjectionTest {
         .satisfies(volume -> assertThat(volume.getEmptyDir().getSizeLimit()).hasToString("256Mi"));
     Container install = injected.getSpec().getInitContainers().getFirst();
     assertThat(install.getName()).isEqualTo("memory-system-agent");
-    assertThat(install.getImage()).isEqualTo("memory-system/agent:0.1.0");
+    assertThat(install.getImage()).isEqualTo("memory-system/agent:0.2.0");
     assertThat(install.getImagePullPolicy()).isEqualTo("IfNotPresent");
     assertThat(install.getCommand()).containsExactly("/install", "/memory-system");
     assertThat(injected.getMetadata().getAnnotations())
         .containsOnly(
-            entry("memory-system.dev/injected", "0.1.0"), entry(EVICTABLE, "memory-system-agent"));
+            entry("memory-system.dev/injected", "0.2.0"), entry(EVICTABLE, "memory-system-agent"));
   }
 
   @Test
@@ -196,7 +196,7 @@ class InjectionTest {
     assertThat(env(container(result.pod(), "worker"))).containsKey("JAVA_TOOL_OPTIONS");
     assertThat(result.pod().getMetadata().getAnnotations())
         .containsOnly(
-            entry("memory-system.dev/injected", "0.1.0"),
+            entry("memory-system.dev/injected", "0.2.0"),
             entry(EVICTABLE, "memory-system-agent"),
             entry("memory-system.dev/skipped", "app=ValueFrom"));
   }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 final class Pods {
   static final AgentSettings SETTINGS =
       new AgentSettings(
-          "0.1.0",
-          "memory-system/agent:0.1.0",
+          "0.2.0",
+          "memory-system/agent:0.2.0",
           "IfNotPresent",
           List.of(),
           "http://collector.memory-system.svc:4318",

@@ -52,7 +52,7 @@ class CollectorTest {
       assertThat(before.assessments().getFirst().workload()).isEqualTo(ORDERS);
       ProcessInfo process = collector.processes().getFirst();
       assertThat(process.status()).isEqualTo(ProcessStatus.REPORTING);
-      assertThat(process.agentVersion()).isEqualTo("0.1.0");
+      assertThat(process.agentVersion()).isEqualTo("0.2.0");
       assertThat(process.memory().liveSet()).isEqualTo(floor(119));
       assertThat(
               collector.series(

@@ -23,7 +23,7 @@ public final class Otlp {
         "service.name", "orders",
         "service.instance.id", instanceId,
         "telemetry.distro.name", "memory-system",
-        "telemetry.distro.version", "0.1.0",
+        "telemetry.distro.version", "0.2.0",
         "k8s.namespace.name", "shop",
         "k8s.pod.name", "orders-abc-1",
         "k8s.pod.uid", "uid-1",

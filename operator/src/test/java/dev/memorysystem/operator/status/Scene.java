@@ -77,7 +77,7 @@ public final class Scene {
   }
 
   public Scene injected(String name) {
-    pod(name, "memory-system.dev/injected", "0.1.0");
+    pod(name, "memory-system.dev/injected", "0.2.0");
     return this;
   }
 

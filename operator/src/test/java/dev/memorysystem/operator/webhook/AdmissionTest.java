@@ -184,8 +184,8 @@ class AdmissionTest {
     return new Admission(
         new Injection(
             new AgentSettings(
-                "0.1.0",
-                "memory-system/agent:0.1.0",
+                "0.2.0",
+                "memory-system/agent:0.2.0",
                 "IfNotPresent",
                 List.of(),
                 "http://collector:4318",

@@ -63,7 +63,7 @@ class LogTranslatorTest {
             "orders:1",
             "7d9f",
             Instant.parse("2026-03-01T11:00:00Z"));
-    assertThat(seen.origin()).isEqualTo(new Origin(ORDERS, process, "0.1.0"));
+    assertThat(seen.origin()).isEqualTo(new Origin(ORDERS, process, "0.2.0"));
     assertThat(seen.liveSet())
         .isEqualTo(
             new LiveSet(

@@ -22,7 +22,7 @@ class RegistryTest {
   private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
   private static final ProcessRef PROCESS =
       new ProcessRef("i-1", "orders-1", "uid-1", null, 1L, null, null, "7d9f", null);
-  private static final Origin AGENT = new Origin(ORDERS, PROCESS, "0.1.0");
+  private static final Origin AGENT = new Origin(ORDERS, PROCESS, "0.2.0");
   private static final KnownProfile STRICT =
       new KnownProfile("shop", "strict", 0.95, Duration.ofDays(2), Set.of("heap-1"));
 

@@ -179,7 +179,7 @@ abstract class StateStoreContract {
         null,
         "abc",
         null,
-        "0.1.0",
+        "0.2.0",
         "running",
         15,
         at,
