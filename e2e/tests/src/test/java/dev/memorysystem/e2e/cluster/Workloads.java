@@ -182,7 +182,7 @@ public final class Workloads {
     return Map.of(NAME_LABEL, name);
   }
 
-  static boolean ready(Pod pod) {
+  public static boolean ready(Pod pod) {
     return pod != null
         && pod.getStatus() != null
         && pod.getMetadata().getDeletionTimestamp() == null
