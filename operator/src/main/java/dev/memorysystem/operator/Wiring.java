@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns the environment into the settings of each part, once, refusing what makes no sense. */
@@ -42,13 +43,14 @@ public final class Wiring {
             client,
             "MEMORY_SYSTEM_AGENT_RESOURCES",
             config.agentResources(),
-            ResourceRequirements.class));
+            ResourceRequirements.class),
+        Optional.empty());
   }
 
   @Produces
   @Singleton
   Injection injection(AgentSettings settings, ClusterLookups lookups) {
-    return new Injection(settings, lookups);
+    return new Injection(() -> settings, lookups);
   }
 
   @Produces

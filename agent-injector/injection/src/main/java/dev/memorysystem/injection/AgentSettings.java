@@ -2,6 +2,7 @@ package dev.memorysystem.injection;
 
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the operator's own configuration says about agents, the same for all pods.
@@ -9,9 +10,10 @@ import java.util.List;
  * @param version of the agent, written to {@link Names#INJECTED}
  * @param image with the agent's files and {@code /install}
  * @param pullSecrets names of Secrets in the pod's namespace
- * @param endpoint base URL of OTLP/HTTP
+ * @param endpoint base URL of OTLP/HTTP; of no effect with an identity, which has its own
  * @param intervalSeconds between two reports
  * @param resources of the init container; requests and limits of cpu and memory
+ * @param identity empty where the collector asks for none
  */
 public record AgentSettings(
     String version,
@@ -20,8 +22,14 @@ public record AgentSettings(
     List<String> pullSecrets,
     String endpoint,
     int intervalSeconds,
-    ResourceRequirements resources) {
+    ResourceRequirements resources,
+    Optional<AgentIdentity> identity) {
   public AgentSettings {
     pullSecrets = List.copyOf(pullSecrets);
+  }
+
+  public AgentSettings withIdentity(Optional<AgentIdentity> other) {
+    return new AgentSettings(
+        version, image, imagePullPolicy, pullSecrets, endpoint, intervalSeconds, resources, other);
   }
 }

@@ -42,7 +42,15 @@ final class Environment {
     put(literal("MEMORY_SYSTEM_DIR", Names.DIRECTORY));
   }
 
+  /** To the collector. */
+  private void access(AgentIdentity identity) {
+    putIfAbsent("MEMORY_SYSTEM_ENDPOINT", identity.endpoint());
+    putIfAbsent("MEMORY_SYSTEM_TOKEN_FILE", Names.IDENTITY_DIRECTORY + "/" + IdentityVolume.TOKEN);
+    putIfAbsent("MEMORY_SYSTEM_CA_FILE", Names.IDENTITY_DIRECTORY + "/" + IdentityVolume.CA);
+  }
+
   private void settings(AgentSettings settings, MemoryProfileSpec profile) {
+    settings.identity().ifPresent(this::access);
     putIfAbsent("MEMORY_SYSTEM_ENDPOINT", settings.endpoint());
     putIfAbsent("MEMORY_SYSTEM_INTERVAL", Integer.toString(settings.intervalSeconds()));
     putIfAbsent("MEMORY_SYSTEM_MAX_CPU_PERCENT", plainNumber(profile.overhead().cpuPercent()));

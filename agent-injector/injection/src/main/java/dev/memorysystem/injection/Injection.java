@@ -7,14 +7,16 @@ import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Puts the agent into a pod: a volume, an init container that fills it, and for every container the
@@ -24,12 +26,21 @@ import java.util.function.Predicate;
  */
 public final class Injection {
   /** Agent files and scratch space. A pod that wrote more would be evicted. */
-  private static final Quantity VOLUME_SIZE = new Quantity("256Mi");
+  private static final Volume AGENT_VOLUME =
+      new VolumeBuilder()
+          .withName(Names.AGENT)
+          .withNewEmptyDir()
+          .withSizeLimit(new Quantity("256Mi"))
+          .endEmptyDir()
+          .build();
 
-  private final AgentSettings settings;
+  private final Supplier<AgentSettings> settings;
   private final Lookups lookups;
 
-  public Injection(AgentSettings settings, Lookups lookups) {
+  /**
+   * @param settings asked once for each pod: certificates change while the operator runs
+   */
+  public Injection(Supplier<AgentSettings> settings, Lookups lookups) {
     this.settings = settings;
     this.lookups = lookups;
   }
@@ -44,22 +55,23 @@ public final class Injection {
     if (skip.isPresent()) {
       return new InjectionResult.Skipped(skip.get());
     }
+    AgentSettings current = settings.get();
     Map<String, SkipReason> skipped = new TreeMap<>();
     List<Container> containers =
-        containers(pod, namespace, profile.orElse(MemoryProfileSpec.DEFAULT), skipped);
-    Optional<Container> install = installContainer(pod, namespace);
+        containers(pod, namespace, profile.orElse(MemoryProfileSpec.DEFAULT), current, skipped);
+    Optional<Container> install = installContainer(pod, namespace, current);
     if (install.isEmpty()) {
       containers.forEach(c -> skipped.putIfAbsent(c.getName(), SkipReason.ResourceLimits));
     }
     Pod injected =
         install.isEmpty() || skipped.size() == containers.size()
             ? noted(pod, skipped)
-            : injected(pod, containers, skipped, install.get());
+            : injected(pod, containers, skipped, install.get(), current);
     return result(pod, injected, containers, skipped);
   }
 
   /** The one that is there, else ours; empty when the pod may have none. */
-  private Optional<Container> installContainer(Pod pod, String namespace) {
+  private Optional<Container> installContainer(Pod pod, String namespace, AgentSettings settings) {
     return pod.getSpec().getInitContainers().stream()
         .filter(container -> container.getName().equals(Names.AGENT))
         .findFirst()
@@ -107,11 +119,16 @@ public final class Injection {
   }
 
   private List<Container> containers(
-      Pod pod, String namespace, MemoryProfileSpec profile, Map<String, SkipReason> skipped) {
+      Pod pod,
+      String namespace,
+      MemoryProfileSpec profile,
+      AgentSettings settings,
+      Map<String, SkipReason> skipped) {
+    List<Mounts> mounts = Mounts.of(settings.identity());
     PodWorkload workload = PodWorkload.of(pod, namespace, lookups);
     List<Container> result = new ArrayList<>();
     for (Container container : pod.getSpec().getContainers()) {
-      switch (Mounts.taken(container)
+      switch (mounts.stream().anyMatch(ours -> ours.taken(container, pod.getSpec().getVolumes()))
           ? new JavaToolOptions.Skip(SkipReason.MountTaken)
           : JavaToolOptions.of(container, namespace, lookups, isForced(pod))) {
         case JavaToolOptions.Value(String options) ->
@@ -119,7 +136,7 @@ public final class Injection {
                 new ContainerBuilder(container)
                     .withEnv(
                         Environment.of(container, namespace, workload, options, settings, profile))
-                    .withVolumeMounts(Mounts.withOurs(container))
+                    .withVolumeMounts(withOurs(container.getVolumeMounts(), mounts))
                     .build());
         case JavaToolOptions.Skip(SkipReason reason) -> {
           skipped.put(container.getName(), reason);
@@ -130,8 +147,20 @@ public final class Injection {
     return result;
   }
 
-  private Pod injected(
-      Pod pod, List<Container> containers, Map<String, SkipReason> skipped, Container install) {
+  private static List<VolumeMount> withOurs(List<VolumeMount> mounts, List<Mounts> ours) {
+    List<VolumeMount> result = mounts;
+    for (Mounts mount : ours) {
+      result = mount.addedTo(result);
+    }
+    return result;
+  }
+
+  private static Pod injected(
+      Pod pod,
+      List<Container> containers,
+      Map<String, SkipReason> skipped,
+      Container install,
+      AgentSettings settings) {
     PodBuilder builder = new PodBuilder(noted(pod, skipped));
     builder
         .editMetadata()
@@ -142,17 +171,15 @@ public final class Injection {
         .endMetadata()
         .editSpec()
         .withContainers(containers)
-        .withVolumes(
-            appendUnless(
-                pod.getSpec().getVolumes(),
-                volume -> volume.getName().equals(Names.AGENT),
-                new VolumeBuilder()
-                    .withName(Names.AGENT)
-                    .withNewEmptyDir()
-                    .withSizeLimit(VOLUME_SIZE)
-                    .endEmptyDir()
-                    .build()))
         .endSpec();
+    addVolume(builder, AGENT_VOLUME);
+    settings
+        .identity()
+        .ifPresent(
+            identity -> {
+              builder.editMetadata().addToAnnotations(Names.CA, identity.ca()).endMetadata();
+              addVolume(builder, IdentityVolume.of(identity));
+            });
     if (!pod.getSpec().getInitContainers().contains(install)) {
       builder.editSpec().addToInitContainers(0, install).endSpec();
     }
@@ -167,6 +194,14 @@ public final class Injection {
     return builder.build();
   }
 
+  private static void addVolume(PodBuilder pod, Volume volume) {
+    var spec = pod.editSpec();
+    if (!spec.hasMatchingVolume(present -> present.getName().equals(volume.getName()))) {
+      spec.addToVolumes(volume);
+    }
+    spec.endSpec();
+  }
+
   /** The note of skipped containers is what the operator, and a person, finds on the pod later. */
   private static Pod noted(Pod pod, Map<String, SkipReason> skipped) {
     if (skipped.isEmpty()) {
@@ -177,15 +212,6 @@ public final class Injection {
         .addToAnnotations(Names.SKIPPED, SkippedContainers.write(skipped))
         .endMetadata()
         .build();
-  }
-
-  private static <T> List<T> appendUnless(List<T> list, Predicate<T> present, T item) {
-    if (list.stream().anyMatch(present)) {
-      return list;
-    }
-    List<T> longer = new ArrayList<>(list);
-    longer.add(item);
-    return longer;
   }
 
   private static String annotation(Pod pod, String name) {

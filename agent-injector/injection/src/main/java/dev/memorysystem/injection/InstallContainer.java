@@ -3,7 +3,6 @@ package dev.memorysystem.injection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -11,7 +10,9 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The init container that copies the agent's files into the volume. */
 final class InstallContainer {
@@ -59,11 +60,34 @@ final class InstallContainer {
     if (needsSeccompProfile(pod)) {
       context.withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile();
     }
-    PodSecurityContext podContext = pod.getSecurityContext();
-    if (podContext != null && podContext.getRunAsUser() != null && podContext.getRunAsUser() == 0) {
-      context.withRunAsUser(USER);
+    return context.withRunAsUser(user(pod)).build();
+  }
+
+  /**
+   * Null for the pod's, else the image's. Where all containers run as one user, the kubelet gives
+   * that user the tokens in projected volumes: a container of another user would take them away.
+   */
+  private static @Nullable Long user(PodSpec pod) {
+    Long ofPod = pod.getSecurityContext() == null ? null : pod.getSecurityContext().getRunAsUser();
+    Set<Optional<Long>> users =
+        Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
+            .map(
+                container ->
+                    Optional.ofNullable(ownUser(container)).or(() -> Optional.ofNullable(ofPod)))
+            .collect(Collectors.toSet());
+    Optional<Long> shared =
+        users.size() == 1 ? users.iterator().next().filter(user -> user != 0) : Optional.empty();
+    Long wanted = shared.orElse(ofPod);
+    if (wanted != null && wanted == 0) {
+      return USER;
     }
-    return context.build();
+    return Objects.equals(wanted, ofPod) ? null : wanted;
+  }
+
+  private static @Nullable Long ownUser(Container container) {
+    return container.getSecurityContext() == null
+        ? null
+        : container.getSecurityContext().getRunAsUser();
   }
 
   /**

@@ -16,11 +16,20 @@ public final class Names {
   /** Annotation the webhook sets: containers left alone, as {@code name=SkipReason,…}. */
   public static final String SKIPPED = "memory-system.dev/skipped";
 
+  /** Annotation the webhook sets: PEM of the collector's authority. */
+  public static final String CA = "memory-system.dev/ca";
+
   /** The init container and the volume. */
   public static final String AGENT = "memory-system-agent";
 
   /** Where the volume is mounted. */
   public static final String DIRECTORY = "/memory-system";
+
+  /** The volume with the pod's token for the collector. */
+  public static final String IDENTITY = "memory-system-identity";
+
+  /** Where that one is mounted. */
+  public static final String IDENTITY_DIRECTORY = "/var/run/secrets/memory-system.dev";
 
   static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 

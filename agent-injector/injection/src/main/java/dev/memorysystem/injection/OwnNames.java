@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 
-/** Whether the name {@link Names#AGENT} is free in a pod, or used for what we put there. */
+/** Whether our names are free in a pod, or used for what we put there. */
 final class OwnNames {
   static final String INSTALL = "/install";
 
@@ -17,7 +17,11 @@ final class OwnNames {
   }
 
   private static boolean foreign(Volume volume) {
-    return named(volume.getName()) && volume.getEmptyDir() == null;
+    return switch (volume.getName()) {
+      case Names.AGENT -> volume.getEmptyDir() == null;
+      case Names.IDENTITY -> !IdentityVolume.isOurs(volume);
+      default -> false;
+    };
   }
 
   private static boolean foreign(Container container) {

@@ -16,10 +16,17 @@ public enum SkipReason {
   ConfigMapMissing(
       "a ConfigMap in its envFrom does not exist yet, and it may bring JAVA_TOOL_OPTIONS; create it"
           + " and recreate the pod, or set JAVA_TOOL_OPTIONS as a literal value"),
-  MountTaken("it mounts something else at " + Names.DIRECTORY + " or below"),
+  MountTaken(
+      "it mounts something else at "
+          + Names.DIRECTORY
+          + " or "
+          + Names.IDENTITY_DIRECTORY
+          + " or below, or anything but an emptyDir above; mount that elsewhere"),
   NameTaken(
       "it has a volume or a container of its own with the name "
           + Names.AGENT
+          + ", or a volume of its own with the name "
+          + Names.IDENTITY
           + "; give that another name"),
   ConflictingOptions(
       "its JVM options use an AOT cache, a CDS archive or a system class loader of its own, with"

@@ -41,7 +41,7 @@ class InjectionTest {
   private static final Optional<MemoryProfileSpec> PROFILE = Optional.of(MemoryProfileSpec.DEFAULT);
 
   private final FakeLookups lookups = new FakeLookups();
-  private final Injection injection = new Injection(Pods.SETTINGS, lookups);
+  private final Injection injection = new Injection(() -> Pods.SETTINGS, lookups);
 
   @Test
   void aPodGetsTheVolumeTheFilesAndTheVariables() {
@@ -522,14 +522,16 @@ class InjectionTest {
     AgentSettings s = Pods.SETTINGS;
     Injection withSecrets =
         new Injection(
-            new AgentSettings(
-                s.version(),
-                s.image(),
-                s.imagePullPolicy(),
-                List.of("mirror", "own"),
-                s.endpoint(),
-                s.intervalSeconds(),
-                s.resources()),
+            () ->
+                new AgentSettings(
+                    s.version(),
+                    s.image(),
+                    s.imagePullPolicy(),
+                    List.of("mirror", "own"),
+                    s.endpoint(),
+                    s.intervalSeconds(),
+                    s.resources(),
+                    s.identity()),
             lookups);
     Pod before = pod("{imagePullSecrets: [{name: own}], containers: [{name: app, image: a}]}");
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Pods as people write them. */
@@ -20,7 +21,8 @@ final class Pods {
           List.of(),
           "http://collector.memory-system.svc:4318",
           15,
-          resources("{requests: {cpu: 10m, memory: 32Mi}, limits: {cpu: 500m, memory: 64Mi}}"));
+          resources("{requests: {cpu: 10m, memory: 32Mi}, limits: {cpu: 500m, memory: 64Mi}}"),
+          Optional.empty());
 
   private Pods() {}
 

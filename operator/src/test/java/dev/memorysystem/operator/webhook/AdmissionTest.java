@@ -183,14 +183,16 @@ class AdmissionTest {
       Lookups lookups, List<MemoryProfile> profiles, Optional<MemoryProfileSpec> byDefault) {
     return new Admission(
         new Injection(
-            new AgentSettings(
-                "0.2.0",
-                "memory-system/agent:0.2.0",
-                "IfNotPresent",
-                List.of(),
-                "http://collector:4318",
-                15,
-                new ResourceRequirements()),
+            () ->
+                new AgentSettings(
+                    "0.2.0",
+                    "memory-system/agent:0.2.0",
+                    "IfNotPresent",
+                    List.of(),
+                    "http://collector:4318",
+                    15,
+                    new ResourceRequirements(),
+                    Optional.empty()),
             lookups),
         namespace -> profiles,
         new DefaultProfile(byDefault),
