@@ -151,6 +151,24 @@ public final class CollectorView {
     }
   }
 
+  void removed(Removed removed) {
+    boolean live;
+    synchronized (this) {
+      switch (removed.kind()) {
+        case "finding" -> target().findings().remove(removed.key());
+        case "assessment" -> target().assessments().remove(removed.workload());
+        case "process" -> target().processes().remove(removed.key());
+        default -> {
+          return; // of a newer collector
+        }
+      }
+      live = rebuilding == null;
+    }
+    if (live) {
+      tell(Set.of(removed.workload().namespace()));
+    }
+  }
+
   private Known target() {
     return rebuilding == null ? known : rebuilding;
   }

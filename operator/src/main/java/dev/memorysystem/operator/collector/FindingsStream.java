@@ -137,6 +137,7 @@ public final class FindingsStream {
         case "finding" -> view.finding(checked(json.unmarshal(data, Finding.class)));
         case "assessment" -> view.assessment(json.unmarshal(data, ReportedAssessment.class));
         case "process" -> view.process(json.unmarshal(data, ReportedProcess.class));
+        case "removed" -> view.removed(json.unmarshal(data, Removed.class));
         case "synced" -> {
           wait = FIRST_WAIT;
           view.synced();

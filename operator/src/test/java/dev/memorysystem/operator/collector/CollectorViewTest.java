@@ -95,6 +95,44 @@ class CollectorViewTest {
     assertThat(view.snapshot("shop").findings()).extracting(Finding::id).containsExactly("a");
   }
 
+  @Test
+  void whatTheCollectorForgotIsForgotten() {
+    view.connected();
+    view.finding(finding("a"));
+    view.finding(finding("b"));
+    view.process(process("silent"));
+    view.assessment(new ReportedAssessment(Scene.ORDERS, "leak", "grows"));
+    view.synced();
+    told.clear();
+
+    view.removed(new Removed("finding", "a", Scene.ORDERS));
+    view.removed(new Removed("process", "i-1", Scene.ORDERS));
+    view.removed(new Removed("assessment", "shop/Deployment/orders/app", Scene.ORDERS));
+    view.removed(new Removed("of a newer collector", "b", Scene.ORDERS));
+
+    assertThat(view.snapshot("shop").findings()).extracting(Finding::id).containsExactly("b");
+    assertThat(view.snapshot("shop").processes()).isEmpty();
+    assertThat(view.snapshot("shop").assessments()).isEmpty();
+    assertThat(told).containsExactly("shop", "shop", "shop");
+  }
+
+  @Test
+  void whatIsForgottenWhileTheViewIsRebuiltChangesNothingYet() {
+    view.connected();
+    view.finding(finding("a"));
+    view.synced();
+    told.clear();
+    view.connected();
+    view.finding(finding("a"));
+
+    view.removed(new Removed("finding", "a", Scene.ORDERS));
+    assertThat(view.snapshot("shop").findings()).hasSize(1);
+    assertThat(told).isEmpty();
+    view.synced();
+
+    assertThat(view.snapshot("shop").findings()).isEmpty();
+  }
+
   private static Finding finding(String id) {
     return Scene.finding(id, "confirmed", 0.9, Duration.ofHours(1));
   }

@@ -4,6 +4,7 @@ import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.Workload;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What is known now, and who wants to hear of changes. A subscriber is first told everything, then
@@ -24,22 +26,37 @@ public final class Board {
   private final Map<String, ProcessInfo> processes = new TreeMap<>();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
-  /** Replaces everything, telling nobody: for the start and after old things were pruned. */
+  /**
+   * Replaces everything, for the start and after old things were forgotten; subscribers are told
+   * what is no longer known.
+   */
   public void load(
       Collection<Finding> allFindings,
       Collection<Assessment> allAssessments,
       Collection<ProcessInfo> allProcesses) {
     lock.lock();
     try {
-      findings.clear();
-      assessments.clear();
-      processes.clear();
-      allFindings.forEach(finding -> findings.put(finding.id(), finding));
-      allAssessments.forEach(assessment -> assessments.put(assessment.workload(), assessment));
-      allProcesses.forEach(process -> processes.put(process.instanceId(), process));
+      List<Change> removed = new ArrayList<>();
+      replace(findings, allFindings, Finding::id, Change.Removed::of, removed);
+      replace(assessments, allAssessments, Assessment::workload, Change.Removed::of, removed);
+      replace(processes, allProcesses, ProcessInfo::instanceId, Change.Removed::of, removed);
+      removed.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
     } finally {
       lock.unlock();
     }
+  }
+
+  private static <K, V> void replace(
+      Map<K, V> known,
+      Collection<V> now,
+      Function<V, K> key,
+      Function<V, Change> gone,
+      List<Change> removed) {
+    Map<K, V> before = new TreeMap<>(known);
+    known.clear();
+    now.forEach(each -> known.put(key.apply(each), each));
+    before.keySet().removeAll(known.keySet());
+    before.values().forEach(each -> removed.add(gone.apply(each)));
   }
 
   /** Takes a change over and tells the subscribers. */
@@ -52,11 +69,21 @@ public final class Board {
             assessments.put(assessment.workload(), assessment);
         case Change.ProcessChanged(ProcessInfo process) ->
             processes.put(process.instanceId(), process);
+        case Change.Removed(String kind, String key, Workload workload) ->
+            remove(kind, key, workload);
         case Change.Synced() -> {}
       }
       listeners.forEach(listener -> listener.accept(change));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void remove(String kind, String key, Workload workload) {
+    switch (kind) {
+      case "finding" -> findings.remove(key);
+      case "assessment" -> assessments.remove(workload);
+      default -> processes.remove(key);
     }
   }
 

@@ -223,15 +223,22 @@ class PipelineTest {
   }
 
   @Test
-  void whatIsOldIsForgottenWithTime() throws Exception {
+  void whatIsOldIsForgottenWithTimeAndReadersAreTold() throws Exception {
+    List<Change> changes = new CopyOnWriteArrayList<>();
     try (Run run = new Run()) {
+      run.board.subscribe(changes::add);
       run.take("i-1", 100);
       run.settle();
       clock.pass(Duration.ofHours(25));
       await().atMost(PATIENCE).until(() -> run.board.processes().isEmpty());
       assertThat(run.board.report().assessments()).hasSize(1);
+      Workload workload = run.board.report().assessments().getFirst().workload();
+      assertThat(changes).last().isEqualTo(new Change.Removed("process", "i-1", workload));
       clock.pass(Duration.ofDays(31));
       await().atMost(PATIENCE).until(() -> run.board.report().assessments().isEmpty());
+      assertThat(changes)
+          .last()
+          .isEqualTo(new Change.Removed("assessment", workload.key(), workload));
       run.take("i-2", 200);
       run.settle();
       assertThat(run.board.processes()).hasSize(1);

@@ -48,8 +48,9 @@ public class StreamResource {
       summary = "Findings, assessments and processes as Server-Sent Events",
       description =
           "On connect every current `finding`, `assessment` and `process` as an event of that name"
-              + " with its JSON as data, then `synced`, then changes as they happen; a `heartbeat`"
-              + " every ten seconds. There is no resume state: reconnect and rebuild.")
+              + " with its JSON as data, then `synced`, then changes as they happen; `removed` with"
+              + " `kind` (finding, assessment, process), `key` and `workload` for what is no longer"
+              + " known; a `heartbeat` every ten seconds. There is no resume state: reconnect and rebuild.")
   public Multi<OutboundSseEvent> stream(@Context Sse sse) {
     Multi<OutboundSseEvent> changes =
         Multi.createFrom()
@@ -76,6 +77,7 @@ public class StreamResource {
       case Change.FindingChanged(var finding) -> event(sse, "finding", finding);
       case Change.AssessmentChanged(var assessment) -> event(sse, "assessment", assessment);
       case Change.ProcessChanged(var process) -> event(sse, "process", process);
+      case Change.Removed removed -> event(sse, "removed", removed);
       case Change.Synced() -> event(sse, "synced", Map.of("at", Instant.now()));
     };
   }
