@@ -1,5 +1,6 @@
 package dev.memorysystem.agent;
 
+import dev.memorysystem.agent.export.Destination;
 import dev.memorysystem.agent.export.Exporter;
 import dev.memorysystem.agent.report.Reporter;
 import java.lang.instrument.Instrumentation;
@@ -35,7 +36,12 @@ public final class MemorySystemAgent {
       return;
     }
     ApplicationLogging.awaitReady(instrumentation);
-    Exporter exporter = Exporter.start(endpoint.get());
+    Destination destination =
+        new Destination(endpoint.get(), settings.caFile(), settings.tokenFile());
+    if (!destination.isPossible()) {
+      return;
+    }
+    Exporter exporter = Exporter.start(destination);
     try {
       Reporter reporter = new Reporter(settings, version, exporter, instrumentation);
       LastReport.atExit(reporter);

@@ -97,6 +97,16 @@ public final class Settings {
     return text("MEMORY_SYSTEM_DIR").map(Paths::get);
   }
 
+  /** The only certificates to be trusted at an https endpoint, PEM. */
+  public Optional<Path> caFile() {
+    return text("MEMORY_SYSTEM_CA_FILE").map(Paths::get);
+  }
+
+  /** The token by which the collector knows this pod. */
+  public Optional<Path> tokenFile() {
+    return text("MEMORY_SYSTEM_TOKEN_FILE").map(Paths::get);
+  }
+
   /** What was wrong with the environment, in words. */
   public List<String> problems() {
     return Collections.unmodifiableList(problems);

@@ -112,7 +112,12 @@ class GoodGuestIT {
                 .withoutAgent()
                 .options(option + folder.resolve("plain.jfr"))
                 .start("Echo");
-        var child = reporting(jdk, collector).options(option + file).start("Echo")) {
+        // after JFR's own start, as without this setting
+        var child =
+            reporting(jdk, collector)
+                .with("MEMORY_SYSTEM_START_DELAY_MS", "1000")
+                .options(option + file)
+                .start("Echo")) {
       assertThat(plain.finish()).isEqualTo(7);
       await()
           .atMost(ChildJvm.PATIENCE)

@@ -1,11 +1,11 @@
 package dev.memorysystem.agent.export;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
- * Waiting times between attempts: doubled at each failure, with "equal jitter" (half fixed, half
- * random; Brooker, "Exponential Backoff And Jitter", AWS 2015), so that many agents do not return
- * at once.
+ * Waiting times between attempts: a random part ("full jitter"; Brooker, "Exponential Backoff And
+ * Jitter", AWS 2015) of a bound that doubles at each failure, so that many agents do not return at
+ * once.
  */
 final class Backoff {
   /** Milliseconds. */
@@ -17,22 +17,24 @@ final class Backoff {
   /** Milliseconds; a collector may ask for more patience than we would have. */
   private static final long LONGEST_ASKED = 300_000;
 
-  private final Random random;
-  private long next = FIRST;
+  private final SplittableRandom random;
+  private long bound = FIRST;
 
-  Backoff(Random random) {
+  Backoff(SplittableRandom random) {
     this.random = random;
   }
 
-  /** Milliseconds to wait after one more failure, at least what the collector asked for. */
+  /**
+   * Milliseconds to wait after one more failure, positive; what the collector asked for (0 for
+   * nothing) comes before the random part, for it asks all agents for the same.
+   */
   long afterFailure(long askedMillis) {
-    long half = next / 2;
-    long wait = half + (long) (random.nextDouble() * half);
-    next = Math.min(LONGEST, next * 2);
-    return Math.max(wait, Math.min(askedMillis, LONGEST_ASKED));
+    long jitter = 1 + (long) (random.nextDouble() * bound);
+    bound = Math.min(LONGEST, bound * 2);
+    return Math.min(askedMillis, LONGEST_ASKED) + jitter;
   }
 
   void afterSuccess() {
-    next = FIRST;
+    bound = FIRST;
   }
 }

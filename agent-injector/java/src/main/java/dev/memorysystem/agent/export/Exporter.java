@@ -7,11 +7,10 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -29,25 +28,36 @@ public final class Exporter {
   /** Bytes, compressed. */
   private static final long MAX_QUEUED_BYTES = 2 << 20;
 
+  /**
+   * Failures of one request at a collector that can be reached, some minutes of them: then it is
+   * the request that cannot be taken, and the next one's turn.
+   */
+  private static final int MAX_FAILURES = 10;
+
   private final HttpPost post;
   private final Thread thread;
-  private final Backoff backoff = new Backoff(new Random());
+  private final boolean withToken;
+  private final Backoff backoff = new Backoff(new SplittableRandom());
 
   private final Deque<Request> queue = new ArrayDeque<>();
   private long queuedBytes;
   private long dropped;
-  private boolean answering = true;
+  private boolean answering;
   private boolean sending;
+  private volatile boolean accepted;
   private volatile boolean stopping;
 
-  private Exporter(URI endpoint) {
-    this.post = new HttpPost(endpoint);
+  private Exporter(Destination destination) {
+    this.post = new HttpPost(destination);
+    // The first handshake of a JVM takes too long to be waited for at its end
+    this.answering = !destination.isSecure();
+    this.withToken = destination.tokenFile().isPresent();
     this.thread = new Thread(this::run, "memory-system-export");
   }
 
   /** Starts the sending thread. */
-  public static Exporter start(URI endpoint) {
-    Exporter exporter = new Exporter(endpoint);
+  public static Exporter start(Destination destination) {
+    Exporter exporter = new Exporter(destination);
     exporter.thread.setDaemon(true);
     exporter.thread.start();
     return exporter;
@@ -64,6 +74,11 @@ public final class Exporter {
   /** Records dropped since start. */
   public synchronized long dropped() {
     return dropped;
+  }
+
+  /** Whether the collector has taken anything since the start. */
+  public boolean hasSent() {
+    return accepted;
   }
 
   public long threadId() {
@@ -166,40 +181,59 @@ public final class Exporter {
   @SuppressWarnings("CatchingUnchecked") // an application out of memory, too, is a reason to wait
   private long send(Request request) {
     try {
-      HttpPost.Answer answer = post.send(request);
+      Answer answer = post.send(request);
       if (isTransient(answer.status)) {
-        settle(request, false);
-        return backoff.afterFailure(TimeUnit.SECONDS.toMillis(answer.retryAfterSeconds));
+        return failed(request, TimeUnit.SECONDS.toMillis(answer.retryAfterSeconds));
       }
-      if (answer.status / 100 != 2) {
-        refused(request);
-      }
-      settle(null, true);
+      accepted |= isSuccess(answer.status);
+      settle(null, isSuccess(answer.status) ? 0 : request.records, true);
       backoff.afterSuccess();
       return 0;
-    } catch (Throwable away) {
-      settle(request, false);
+    } catch (Unreachable away) {
+      settle(request, 0, false);
+      return backoff.afterFailure(0);
+    } catch (IOException broken) {
+      return failed(request, 0);
+    } catch (Throwable ofThisJvm) {
+      settle(request, 0, false);
       return backoff.afterFailure(0);
     }
   }
 
-  /** The answers that the OTLP specification wants retried; all others are final. */
-  private static boolean isTransient(int status) {
-    return status == 429 || status == 502 || status == 503 || status == 504;
+  /** The collector was there, but did not take the request. */
+  private long failed(Request request, long askedMillis) {
+    request.failures++;
+    boolean hopeless = request.failures >= MAX_FAILURES;
+    settle(hopeless ? null : request, hopeless ? request.records : 0, false);
+    return backoff.afterFailure(askedMillis);
   }
 
-  private synchronized void refused(Request request) {
-    dropped += request.records;
+  private static boolean isSuccess(int status) {
+    return status / 100 == 2;
+  }
+
+  /**
+   * The answers that the OTLP specification wants retried, and a token that is not accepted: the
+   * kubelet may be late, or the collector not know a new key yet. All others are final.
+   */
+  private boolean isTransient(int status) {
+    return status == 429
+        || status == 502
+        || status == 503
+        || status == 504
+        || (status == 401 && withToken);
   }
 
   /**
    * Ends an attempt.
    *
    * @param unsent goes back to the head of the queue, if there is still room for it
+   * @param lost records that will not be sent again
    */
-  private synchronized void settle(@Nullable Request unsent, boolean answered) {
+  private synchronized void settle(@Nullable Request unsent, int lost, boolean answered) {
     sending = false;
     answering = answered;
+    dropped += lost;
     if (unsent != null) {
       if (queue.size() < MAX_QUEUED && queuedBytes + unsent.body.length <= MAX_QUEUED_BYTES) {
         queue.addFirst(unsent);

@@ -1,10 +1,16 @@
 package dev.memorysystem.agent.export;
 
-/** One OTLP request, ready to be sent. */
+/**
+ * One OTLP request, ready to be sent: every attempt sends the same bytes, by which the collector
+ * knows doubles.
+ */
 final class Request {
   final String path;
   final byte[] body;
   final int records;
+
+  /** Attempts that reached a collector and failed. Of the exporting thread alone. */
+  int failures;
 
   /**
    * @param path appended to the endpoint, for example /v1/logs

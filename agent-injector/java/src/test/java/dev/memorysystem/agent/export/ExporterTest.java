@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ExporterTest {
   @Test
   void sendsWhatItIsGiven() throws Exception {
     try (var collector = new CollectorServer()) {
-      var exporter = Exporter.start(collector.endpoint());
+      var exporter = start(collector.endpoint());
       exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
       exporter.flush(30_000);
       assertThat(collector.events("memory.live_set")).hasSize(1);
@@ -31,7 +32,7 @@ class ExporterTest {
 
   @Test
   void keepsABoundedNumberOfRequestsAndCountsTheRest() {
-    var exporter = Exporter.start(URI.create("http://127.0.0.1:1"));
+    var exporter = start(URI.create("http://127.0.0.1:1"));
     for (int i = 0; i < 500; i++) {
       exporter.logs(List.of(record("memory.live_set")));
     }
@@ -52,7 +53,7 @@ class ExporterTest {
         });
     server.start();
     try {
-      var exporter = Exporter.start(endpoint(server));
+      var exporter = start(endpoint(server));
       exporter.logs(List.of(record("memory.live_set")));
       await().until(() -> attempts.get() == 2);
       assertThat(exporter.dropped()).isZero();
@@ -73,7 +74,7 @@ class ExporterTest {
         });
     server.start();
     try {
-      var exporter = Exporter.start(endpoint(server));
+      var exporter = start(endpoint(server));
       exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
       await().until(() -> exporter.dropped() == 2);
     } finally {
@@ -83,10 +84,14 @@ class ExporterTest {
 
   @Test
   void doesNotWaitAtTheEndForACollectorThatIsAway() throws Exception {
-    var exporter = Exporter.start(URI.create("http://127.0.0.1:1"));
+    var exporter = start(URI.create("http://127.0.0.1:1"));
     exporter.logs(List.of(record("memory.live_set")));
     // Would run into the test's own timeout if it waited: the bound is a day
     exporter.flush(86_400_000);
+  }
+
+  private static Exporter start(URI endpoint) {
+    return Exporter.start(new Destination(endpoint, Optional.empty(), Optional.empty()));
   }
 
   private static URI endpoint(HttpServer server) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A collector that does what no collector should. */
 public enum Behaviour {
@@ -58,9 +59,54 @@ public enum Behaviour {
     void answer(OutputStream out) throws IOException {
       out.close();
     }
+  },
+  RESETS {
+    @Override
+    void answer(Socket connection) throws IOException {
+      connection.getInputStream().read();
+      connection.setSoLinger(true, 0);
+      connection.close();
+    }
+  },
+  CLOSES_HALF {
+    @Override
+    void answer(Socket connection) throws IOException {
+      connection.shutdownOutput();
+    }
+  },
+  STOPS_IN_THE_MIDDLE {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc");
+    }
+  },
+  DRIPS {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\nX-Endless: ");
+      while (true) {
+        write(out, "x");
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
+  },
+  HAS_ENDLESS_HEADERS {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\n");
+      while (true) {
+        write(out, "X-Endless: x\r\n");
+      }
+    }
   };
 
-  abstract void answer(OutputStream out) throws IOException;
+  void answer(OutputStream out) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  void answer(Socket connection) throws IOException {
+    answer(connection.getOutputStream());
+  }
 
   static void write(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -97,10 +143,18 @@ public enum Behaviour {
           Socket connection = socket.accept();
           open.add(connection);
           connections.incrementAndGet();
-          behaviour.answer(connection.getOutputStream());
+          Thread.ofVirtual().start(() -> answer(behaviour, connection));
         } catch (IOException broken) {
           continue;
         }
+      }
+    }
+
+    private static void answer(Behaviour behaviour, Socket connection) {
+      try {
+        behaviour.answer(connection);
+      } catch (IOException goneAway) {
+        // as the agent may
       }
     }
 

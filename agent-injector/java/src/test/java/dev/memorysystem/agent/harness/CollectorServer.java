@@ -2,6 +2,8 @@ package dev.memorysystem.agent.harness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -14,9 +16,13 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A real OTLP/HTTP receiver on the loopback address that keeps what it gets. */
 public final class CollectorServer implements AutoCloseable {
@@ -25,8 +31,25 @@ public final class CollectorServer implements AutoCloseable {
   private final List<Metric> metrics = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
 
+  private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final String scheme;
+  private volatile @Nullable String token;
+
   public CollectorServer() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
+  }
+
+  /** Over TLS. */
+  public static CollectorServer secure(ServerIdentity identity) throws IOException {
+    var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
+    return new CollectorServer(server, "https");
+  }
+
+  private CollectorServer(HttpServer server, String scheme) {
+    this.server = server;
+    this.scheme = scheme;
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/logs", exchange -> receive(exchange, this::logs));
     server.createContext("/v1/metrics", exchange -> receive(exchange, this::metrics));
@@ -53,7 +76,22 @@ public final class CollectorServer implements AutoCloseable {
   }
 
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Requests answered 401. */
+  public int refused() {
+    return refused.get();
+  }
+
+  /** From now on answers 401 to every other token. */
+  public void accept(String newToken) {
+    token = newToken;
+  }
+
+  /** Number of connections that carried a request. */
+  public int connections() {
+    return clients.size();
   }
 
   public List<Event> events(String name) {
@@ -79,7 +117,20 @@ public final class CollectorServer implements AutoCloseable {
   }
 
   private void receive(HttpExchange exchange, Reader reader) throws IOException {
+    clients.add(exchange.getRemoteAddress());
+    String wanted = token;
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     int status = 200;
+    if (wanted != null && !("Bearer " + wanted).equals(authorization)) {
+      exchange.getRequestBody().readAllBytes();
+      refused.incrementAndGet();
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+      return;
+    }
+    if (wanted == null && authorization != null) {
+      problems.add("sends a token that nobody asked for");
+    }
     try (var body = new GZIPInputStream(exchange.getRequestBody())) {
       check(exchange, "Content-Type", "application/x-protobuf");
       check(exchange, "Content-Encoding", "gzip");
