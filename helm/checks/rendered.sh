@@ -101,8 +101,8 @@ wiring() {
         or (.namespaceSelector.matchExpressions[0].values | contains(["memory-system", "kube-system", "kube-public", "kube-node-lease"]) | not)
         or .clientConfig.caBundle != null) | .name'
   offences "rights are given by the name the operator is told" "$1" '
-    ([rules | select((.r.resources // []) | any(. == "secrets")) | .r.resourceNames[]]) as $allowed
-    | [.[] | select(.kind == "Secret") | .metadata.name] as $secrets | select($allowed != $secrets) | "\($allowed) \($secrets)"'
+    ([rules | select((.r.resources // []) | any(. == "secrets")) | .r.resourceNames[]] | unique) as $allowed
+    | ([.[] | select(.kind == "Secret") | .metadata.name] | unique) as $secrets | select($allowed != $secrets) | "\($allowed) \($secrets)"'
   offences "every namespaced object is in the release namespace" "$1" '
     .[] | select(.kind | IN("ClusterRole", "ClusterRoleBinding", "MutatingWebhookConfiguration") | not) | select(.metadata.namespace != "memory-system") | id'
 }

@@ -107,8 +107,11 @@ rights_on_server() {
   allowed yes watch pods --all-namespaces
   allowed yes get configmaps --namespace default
   allowed yes create events.events.k8s.io --namespace default
-  allowed yes patch "mutatingwebhookconfigurations/$SERVER_NAME"
-  allowed yes patch "secrets/$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE"
+  allowed yes update "mutatingwebhookconfigurations/$SERVER_NAME"
+  allowed yes update "secrets/$SERVER_NAME-ca" --namespace "$SERVER_NAMESPACE"
+  allowed yes update "secrets/$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE"
+  allowed yes watch "secrets/$SERVER_NAME-webhook-tls" --namespace "$SERVER_NAMESPACE"
+  allowed no watch "secrets/$SERVER_NAME-ca" --namespace "$SERVER_NAMESPACE"
   allowed yes update "leases.coordination.k8s.io/$SERVER_NAME-operator" --namespace "$SERVER_NAMESPACE"
   allowed yes patch customresourcedefinitions/memoryprofiles.memory-system.dev
   allowed no patch customresourcedefinitions/other

@@ -98,6 +98,17 @@ tolerations:
 {{- with $part.topologySpreadConstraints }}
 topologySpreadConstraints:
   {{- toYaml . | nindent 2 }}
+{{- else }}
+{{- if gt (int $part.replicas) 1 }}
+# A wish: where there is one node only, all run on it.
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "memory-system.selectorLabels" (list $root "operator") | nindent 8 }}
+{{- end }}
 {{- end }}
 {{- with $root.Values.imagePullSecrets }}
 imagePullSecrets:
@@ -119,6 +130,25 @@ imagePullSecrets:
 
 {{- define "memory-system.webhook.secretName" -}}
 {{ include "memory-system.webhook.name" . }}-tls
+{{- end -}}
+
+{{- define "memory-system.authority.secretName" -}}
+{{ include "memory-system.fullname" . }}-ca
+{{- end -}}
+
+{{/* Whoever has a token of it may read everything at the collector. */}}
+{{- define "memory-system.reader.serviceAccountName" -}}
+{{ include "memory-system.fullname" . }}-reader
+{{- end -}}
+
+{{/* As a token names its account. Takes (list root name). */}}
+{{- define "memory-system.accountOf" -}}
+system:serviceaccount:{{ (index . 0).Release.Namespace }}:{{ index . 1 }}
+{{- end -}}
+
+{{/* "true" when the plain OTLP ports are open. */}}
+{{- define "memory-system.plaintext" -}}
+{{- if or (not .Values.identity.enabled) .Values.collector.plaintext -}}true{{- end -}}
 {{- end -}}
 
 {{/* Never injected: as a JSON array. */}}

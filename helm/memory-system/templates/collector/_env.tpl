@@ -10,4 +10,20 @@
   value: P{{ .Values.collector.retentionDays.processes }}D
 - name: MEMORY_SYSTEM_RETENTION_WORKLOADS
   value: P{{ .Values.collector.retentionDays.workloads }}D
+{{- if .Values.identity.enabled }}
+- name: MEMORY_SYSTEM_IDENTITY
+  value: kubernetes
+- name: MEMORY_SYSTEM_IDENTITY_DIR
+  value: /etc/memory-system/identity
+- name: MEMORY_SYSTEM_AUDIENCE
+  value: memory-system
+- name: MEMORY_SYSTEM_OPERATOR
+  value: {{ include "memory-system.accountOf" (list . (include "memory-system.operator.serviceAccountName" .)) }}
+- name: MEMORY_SYSTEM_READERS
+  value: {{ prepend .Values.identity.readers (include "memory-system.accountOf" (list . (include "memory-system.reader.serviceAccountName" .))) | join "," }}
+- name: MEMORY_SYSTEM_PLAINTEXT
+  value: {{ .Values.collector.plaintext | quote }}
+- name: MEMORY_SYSTEM_METRICS_WORKLOADS
+  value: {{ ternary "open" "readers" .Values.metrics.workloads.open }}
+{{- end }}
 {{- end -}}

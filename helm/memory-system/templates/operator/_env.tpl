@@ -11,9 +11,19 @@
 - name: MEMORY_SYSTEM_LEASE
   value: {{ include "memory-system.operator.name" . }}
 - name: MEMORY_SYSTEM_COLLECTOR_API
-  value: http://{{ include "memory-system.collector.host" . }}:8080
+  value: {{ ternary "https" "http" .Values.identity.enabled }}://{{ include "memory-system.collector.host" . }}:{{ ternary 8443 8080 .Values.identity.enabled }}
 - name: MEMORY_SYSTEM_COLLECTOR_OTLP
-  value: http://{{ include "memory-system.collector.host" . }}:4318
+  value: {{ ternary "https" "http" .Values.identity.enabled }}://{{ include "memory-system.collector.host" . }}:{{ ternary 4328 4318 .Values.identity.enabled }}
+- name: MEMORY_SYSTEM_IDENTITY
+  value: {{ ternary "kubernetes" "none" .Values.identity.enabled }}
+- name: MEMORY_SYSTEM_TOKEN_FILE
+  value: /var/run/secrets/memory-system.dev/token
+- name: MEMORY_SYSTEM_AUTHORITY_SECRET
+  value: {{ include "memory-system.authority.secretName" . }}
+- name: MEMORY_SYSTEM_COLLECTOR_SECRET
+  value: {{ include "memory-system.collector.name" . }}
+- name: MEMORY_SYSTEM_COLLECTOR_SERVICE
+  value: {{ include "memory-system.collector.name" . }}
 - name: MEMORY_SYSTEM_WEBHOOK_CONFIGURATION
   value: {{ include "memory-system.fullname" . }}
 - name: MEMORY_SYSTEM_WEBHOOK_SERVICE

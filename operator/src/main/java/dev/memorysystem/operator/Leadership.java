@@ -5,6 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,6 +17,7 @@ import org.jboss.logging.Logger;
 public final class Leadership {
   private static final Logger LOG = Logger.getLogger(Leadership.class);
 
+  private final List<Runnable> onGained = new CopyOnWriteArrayList<>();
   private volatile boolean leader;
   private volatile boolean stopping;
 
@@ -22,9 +25,17 @@ public final class Leadership {
     return leader;
   }
 
+  /**
+   * @param listener called when this replica begins to lead; must be quick
+   */
+  public void onGained(Runnable listener) {
+    onGained.add(listener);
+  }
+
   void gained() {
     LOG.info("leading: this replica reconciles");
     leader = true;
+    onGained.forEach(Runnable::run);
   }
 
   void lost() {

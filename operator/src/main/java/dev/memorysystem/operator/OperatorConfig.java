@@ -2,6 +2,7 @@ package dev.memorysystem.operator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,12 @@ import java.util.Optional;
 /** The environment of the operator: {@code MEMORY_SYSTEM_…}; README.md says what each means. */
 @ConfigMapping(prefix = "memory-system")
 public interface OperatorConfig {
+  /** How the collector knows who is speaking to it. */
+  enum Identity {
+    NONE,
+    KUBERNETES
+  }
+
   @WithDefault("memory-system")
   String namespace();
 
@@ -38,6 +45,27 @@ public interface OperatorConfig {
 
   @WithDefault("memory-system-webhook-tls")
   String webhookSecret();
+
+  @WithDefault("memory-system-ca")
+  String authoritySecret();
+
+  /** {@code none}, or {@code kubernetes}: TLS and ServiceAccount tokens towards the collector. */
+  @WithDefault("NONE")
+  Identity identity();
+
+  @WithDefault("memory-system-collector")
+  String collectorSecret();
+
+  @WithDefault("memory-system-collector")
+  String collectorService();
+
+  /** File with the operator's own token for the collector, kept fresh by kubelet. */
+  @WithDefault("/var/run/secrets/memory-system.dev/token")
+  Path tokenFile();
+
+  /** How long the webhook goes on to serve once the replica is told to stop. */
+  @WithDefault("PT10S")
+  Duration drain();
 
   /** Whether the definition of MemoryProfile is brought to this version at the start. */
   @WithDefault("true")

@@ -1,8 +1,11 @@
 package dev.memorysystem.operator;
 
 import dev.memorysystem.crd.MemoryProfileSpec;
+import dev.memorysystem.injection.AgentIdentity;
 import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.Injection;
+import dev.memorysystem.operator.certificate.CertificateSettings;
+import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.ClusterLookups;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
@@ -23,6 +26,9 @@ import java.util.Set;
 /** Turns the environment into the settings of each part, once, refusing what makes no sense. */
 @Singleton
 public final class Wiring {
+  /** Of the tokens with which pods and the operator prove to the collector who they are. */
+  private static final String AUDIENCE = "memory-system";
+
   @Produces
   @Singleton
   Clock clock() {
@@ -49,8 +55,18 @@ public final class Wiring {
 
   @Produces
   @Singleton
-  Injection injection(AgentSettings settings, ClusterLookups lookups) {
-    return new Injection(() -> settings, lookups);
+  Injection injection(
+      AgentSettings settings,
+      ClusterLookups lookups,
+      ServedCertificates certificates,
+      OperatorConfig config) {
+    return new Injection(
+        () ->
+            settings.withIdentity(
+                certificates
+                    .collectorAuthorities()
+                    .map(ca -> new AgentIdentity(ca, AUDIENCE, config.collectorOtlp()))),
+        lookups);
   }
 
   @Produces
@@ -71,6 +87,26 @@ public final class Wiring {
     Set<String> names = new HashSet<>(config.excludedNamespaces());
     names.add(config.namespace());
     return new ExcludedNamespaces(names);
+  }
+
+  @Produces
+  @Singleton
+  CertificateSettings certificateSettings(OperatorConfig config) {
+    return new CertificateSettings(
+        config.namespace(),
+        config.authoritySecret(),
+        config.webhookSecret(),
+        config.webhookService(),
+        config.webhookConfiguration(),
+        config.collectorSecret(),
+        config.collectorService(),
+        config.identity() == OperatorConfig.Identity.KUBERNETES);
+  }
+
+  @Produces
+  @Singleton
+  ServedCertificates servedCertificates(KubernetesClient client, CertificateSettings names) {
+    return new ServedCertificates(client, names);
   }
 
   @Produces

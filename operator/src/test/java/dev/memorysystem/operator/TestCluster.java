@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,15 +64,18 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
                   .endMetadata()
                   .build())
           .create();
-      client
-          .resource(
-              new SecretBuilder()
-                  .withNewMetadata()
-                  .withNamespace("memory-system")
-                  .withName("memory-system-webhook-tls")
-                  .endMetadata()
-                  .build())
-          .create();
+      for (String name :
+          List.of("memory-system-ca", "memory-system-webhook-tls", "memory-system-collector")) {
+        client
+            .resource(
+                new SecretBuilder()
+                    .withNewMetadata()
+                    .withNamespace("memory-system")
+                    .withName(name)
+                    .endMetadata()
+                    .build())
+            .create();
+      }
       client
           .resource(
               new MutatingWebhookConfigurationBuilder()
@@ -116,6 +120,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     properties.put("memory-system.webhook-port", Integer.toString(webhookPort));
     // The API server under test knows no Services: it calls by URL.
     properties.put("memory-system.webhook-service", "localhost");
+    properties.put("memory-system.drain", "PT0S");
     // A busy machine may take its time, here.
     properties.put("memory-system.config-map-timeout", "PT20S");
     properties.put("memory-system.pod", "operator-1");

@@ -1,21 +1,20 @@
 package dev.memorysystem.operator.certificate;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -26,85 +25,119 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/**
- * Makes an authority and one certificate it signs. The authority's key is dropped at once: nobody
- * can sign a second one, and a renewal brings a new authority.
- */
+/** X.509 certificates with ECDSA keys on P-256: authorities, and what they sign. */
 final class CertificateMaker {
-  private static final Duration LIFE = Duration.ofDays(365);
-
   /** Clocks of nodes differ. */
-  private static final Duration BACKDATED = Duration.ofHours(1);
+  static final Duration BACKDATED = Duration.ofHours(1);
 
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final Duration SERVING_LIFE = Duration.ofDays(90);
+
+  /** An authority signs what serves, or the authority that comes after it. */
+  private static final int PATH_LENGTH = 1;
+
+  private static final Pattern IP = Pattern.compile("[0-9.]+");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private CertificateMaker() {}
 
-  /**
-   * @param hosts names the API server may call the webhook by
-   * @param trustedBefore PEM of the authorities trusted so far, the newest first; may be empty
-   */
-  static ServingCertificate make(List<String> hosts, String trustedBefore, Instant now)
-      throws GeneralSecurityException, IOException {
-    KeyPair authorityKeys = keys();
-    X500Name authorityName = new X500Name("CN=memory-system webhook CA " + now.getEpochSecond());
-    X509Certificate authority = authority(authorityName, authorityKeys, now);
+  static Authority authority(Instant now) throws GeneralSecurityException, IOException {
     KeyPair keys = keys();
-    X509Certificate serving = serving(authorityName, authorityKeys.getPrivate(), keys, hosts, now);
-    String newest = pem("CERTIFICATE", authority.getEncoded());
-    return new ServingCertificate(
-        newest + newestOf(trustedBefore),
-        pem("CERTIFICATE", serving.getEncoded()),
-        pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+    X500Name name = new X500Name("CN=memory-system CA " + now.getEpochSecond());
+    X509Certificate certificate =
+        authority(name, keys.getPrivate(), name, keys.getPublic(), now, now.plus(AUTHORITY_LIFE));
+    return new Authority(certificate, keys.getPrivate());
   }
 
-  private static X509Certificate authority(X500Name name, KeyPair keys, Instant now)
+  /** The younger authority's name and key, vouched for by the elder: trusted by who trusts it. */
+  static X509Certificate cross(Authority elder, X509Certificate younger, Instant now)
       throws GeneralSecurityException, IOException {
-    X509v3CertificateBuilder builder = builder(name, name, keys, now);
-    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-    return sign(builder, keys.getPrivate());
+    return authority(
+        name(elder.certificate()),
+        elder.key(),
+        name(younger),
+        younger.getPublicKey(),
+        now,
+        elder.certificate().getNotAfter().toInstant());
   }
 
-  private static X509Certificate serving(
-      X500Name issuer, PrivateKey signer, KeyPair keys, List<String> hosts, Instant now)
+  /** A key of its own and a certificate for the hosts, names or IPv4 addresses. */
+  static KeyAndCertificate serving(Authority signer, List<String> hosts, Instant now)
       throws GeneralSecurityException, IOException {
+    KeyPair keys = keys();
     X509v3CertificateBuilder builder =
-        builder(issuer, new X500Name("CN=memory-system webhook"), keys, now);
+        builder(
+            name(signer.certificate()),
+            new X500Name("CN=" + hosts.getFirst()),
+            keys.getPublic(),
+            now,
+            now.plus(SERVING_LIFE));
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
     builder.addExtension(
-        Extension.subjectAlternativeName,
+        Extension.authorityKeyIdentifier,
         false,
-        new GeneralNames(
-            hosts.stream()
-                .map(host -> new GeneralName(GeneralName.dNSName, host))
-                .toArray(GeneralName[]::new)));
+        new JcaX509ExtensionUtils()
+            .createAuthorityKeyIdentifier(signer.certificate().getPublicKey()));
+    builder.addExtension(Extension.subjectAlternativeName, false, names(hosts));
+    return new KeyAndCertificate(sign(builder, signer.key()), keys.getPrivate());
+  }
+
+  record KeyAndCertificate(X509Certificate certificate, PrivateKey key) {}
+
+  private static X509Certificate authority(
+      X500Name issuer, PrivateKey signer, X500Name subject, PublicKey key, Instant now, Instant end)
+      throws GeneralSecurityException, IOException {
+    X509v3CertificateBuilder builder = builder(issuer, subject, key, now, end);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(PATH_LENGTH));
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
     return sign(builder, signer);
   }
 
   private static X509v3CertificateBuilder builder(
-      X500Name issuer, X500Name subject, KeyPair keys, Instant now) {
+      X500Name issuer, X500Name subject, PublicKey key, Instant now, Instant end) {
     return new JcaX509v3CertificateBuilder(
         issuer,
         new BigInteger(128, RANDOM),
         Date.from(now.minus(BACKDATED)),
-        Date.from(now.plus(LIFE)),
+        Date.from(end),
         subject,
-        keys.getPublic());
+        key);
+  }
+
+  private static GeneralNames names(List<String> hosts) {
+    return new GeneralNames(
+        hosts.stream()
+            .map(
+                host ->
+                    new GeneralName(
+                        IP.matcher(host).matches() ? GeneralName.iPAddress : GeneralName.dNSName,
+                        host))
+            .toArray(GeneralName[]::new));
+  }
+
+  /** Exactly as the certificate has it, so that issuer and subject compare equal. */
+  private static X500Name name(X509Certificate certificate) {
+    return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
   }
 
   private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
       throws GeneralSecurityException {
+    String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
     try {
       return new JcaX509CertificateConverter()
-          .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+          .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException(e);
     }
@@ -114,17 +147,5 @@ final class CertificateMaker {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     return generator.generateKeyPair();
-  }
-
-  private static String newestOf(String authorities) throws GeneralSecurityException {
-    List<X509Certificate> all =
-        authorities.isBlank() ? List.of() : ServingCertificate.parse(authorities);
-    return all.isEmpty() ? "" : pem("CERTIFICATE", all.getFirst().getEncoded());
-  }
-
-  private static String pem(String what, byte[] der) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(
-            what, Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der), what);
   }
 }

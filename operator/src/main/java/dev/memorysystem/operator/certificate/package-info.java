@@ -1,4 +1,4 @@
-/** The webhook's own certificate, made and renewed here. */
+/** The installation's authority and certificates: made, renewed, trusted and watched here. */
 @NullMarked
 package dev.memorysystem.operator.certificate;
 

@@ -2,6 +2,7 @@ package dev.memorysystem.operator.cluster;
 
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.injection.Names;
+import dev.memorysystem.operator.webhook.WebhookServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -61,7 +62,8 @@ public final class Cluster {
     List.of(namespaces, profiles, cronJobs, limitRanges).forEach(SharedIndexInformer::start);
   }
 
-  void stop(@Observes ShutdownEvent stopping) {
+  /** After the webhook, which reads it to the end. */
+  void stop(@Observes @Priority(WebhookServer.STOP + 1) ShutdownEvent stopping) {
     pods.values().forEach(SharedIndexInformer::stop);
     List.of(namespaces, profiles, cronJobs, limitRanges).forEach(SharedIndexInformer::stop);
   }

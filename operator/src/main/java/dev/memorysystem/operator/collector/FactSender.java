@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -51,11 +50,7 @@ public final class FactSender {
   private final Leadership leadership;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final CollectorHttp http;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("fact-sender").factory());
@@ -68,12 +63,14 @@ public final class FactSender {
 
   FactSender(
       OperatorConfig config,
+      CollectorHttp http,
       Cluster cluster,
       ClusterLookups lookups,
       CollectorView view,
       Leadership leadership,
       Clock clock,
       MeterRegistry metrics) {
+    this.http = http;
     this.logs = URI.create(config.collectorOtlp() + "/v1/logs");
     this.cluster = cluster;
     this.facts = new Facts(cluster, lookups);
@@ -166,13 +163,14 @@ public final class FactSender {
     batch.forEach(fact -> request.addResourceLogs(fact.toOtlp(now)));
     try {
       HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(logs)
-                  .timeout(TIMEOUT)
-                  .header("content-type", "application/x-protobuf")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(request.build().toByteArray()))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+          http.client()
+              .send(
+                  http.request(logs)
+                      .timeout(TIMEOUT)
+                      .header("content-type", "application/x-protobuf")
+                      .POST(HttpRequest.BodyPublishers.ofByteArray(request.build().toByteArray()))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
       return judge(response.statusCode(), batch.size(), response.body());
     } catch (IOException e) {
       return refused(e.toString());
@@ -192,6 +190,10 @@ public final class FactSender {
     // By OTLP/HTTP these are worth another try; anything else will be refused again.
     if (status == 429 || status == 502 || status == 503 || status == 504) {
       return refused("HTTP " + status);
+    }
+    // Tokens are replaced and keys change over: the next one may do.
+    if (status == 401 || status == 403) {
+      return refused("it does not accept this operator's token: HTTP " + status + " " + body);
     }
     LOG.errorf("the collector refuses %d facts for good: HTTP %d %s", size, status, body);
     metrics.counter("memory_system_facts_refused").increment(size);

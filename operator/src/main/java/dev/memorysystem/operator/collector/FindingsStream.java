@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,17 +47,16 @@ public final class FindingsStream {
    */
   private static final Duration REBUILD = Duration.ofHours(1);
 
+  /** Bytes of an error's text that are worth a log line. */
+  private static final int MAX_REASON = 500;
+
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
   private final URI stream;
   private final CollectorView view;
   private final KubernetesSerialization json;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final CollectorHttp http;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("findings-stream-", 0).factory());
@@ -71,7 +68,12 @@ public final class FindingsStream {
   private Duration wait = FIRST_WAIT;
 
   FindingsStream(
-      OperatorConfig config, CollectorView view, KubernetesClient client, MeterRegistry metrics) {
+      OperatorConfig config,
+      CollectorHttp http,
+      CollectorView view,
+      KubernetesClient client,
+      MeterRegistry metrics) {
+    this.http = http;
     this.stream = URI.create(config.collectorApi() + "/api/v1/stream");
     this.view = view;
     this.json = client.getKubernetesSerialization();
@@ -110,15 +112,17 @@ public final class FindingsStream {
 
   private void read() throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
-        http.send(
-            HttpRequest.newBuilder(stream)
-                .header("accept", "text/event-stream")
-                .timeout(SILENCE)
-                .build(),
-            HttpResponse.BodyHandlers.ofInputStream());
+        http.client()
+            .send(
+                http.request(stream).header("accept", "text/event-stream").timeout(SILENCE).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
     open = response.body();
     if (response.statusCode() != 200) {
-      throw new IOException("HTTP " + response.statusCode() + " from " + stream);
+      throw new IOException(
+          "HTTP %d %s"
+              .formatted(
+                  response.statusCode(),
+                  new String(response.body().readNBytes(MAX_REASON), UTF_8)));
     }
     heard();
     opened.set(System.nanoTime());

@@ -13,6 +13,9 @@ public final class Operator {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /** The chart's default. */
+  private static final int REPLICAS = 2;
+
   private Operator() {}
 
   /** Stops every replica and waits until none is left. */
@@ -24,13 +27,13 @@ public final class Operator {
         .until(() -> pods().isEmpty());
   }
 
-  /** Starts one replica, when there is none, and waits until it is ready. */
+  /** Starts the replicas, when there are none, and waits until one is ready. */
   public static void start() {
-    deployment().scale(1);
+    deployment().scale(REPLICAS);
     awaitReady();
   }
 
-  /** Deletes the pod and waits until its successor is ready. */
+  /** Deletes the pods and waits until a successor is ready. */
   public static void restart() {
     List<String> old = pods().stream().map(pod -> pod.getMetadata().getUid()).toList();
     pods().forEach(pod -> Cluster.CLIENT.resource(pod).delete());
