@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A whole Kubernetes on this machine: control plane and node in a box of namespaces, joined to the host by a bridge.
+# A whole Kubernetes on this machine: each node in a box of namespaces, joined to each other and to the host.
 
 SELF_CONTAINED_DIR=$CLUSTER_DIR/providers/self-contained
 for part in settings packages box network certificates control-plane node addons cleanup; do
@@ -28,21 +28,24 @@ fill_cache() {
 provider_up() {
   local started=$EPOCHREALTIME
   provider_check
+  wanted_nodes >/dev/null
   own_the_machine
   if healthy; then
-    say "the cluster is already up and healthy: $KUBECONFIG_FILE"
+    say "the cluster is already up and healthy, with $(nodes | paste -sd ' '): $KUBECONFIG_FILE"
     return
   fi
   if has_remains; then step "remove what an earlier run left" "$CACHE_DIR/log/cleanup.log" remove_everything; fi
   fill_cache
   mkdir -p "$STATE_DIR" "$LOG_DIR" "$PID_DIR" "$RUN_DIR"
   printf '%s\n' "$STATE_DIR" >"$RUN_DIR/state-dir"
+  wanted_nodes >"$RUN_DIR/nodes"
   step "make the certificates" "$LOG_DIR/certificates.log" make_certificates
-  step "open the box: namespaces, network, cgroups" "$LOG_DIR/box.log" open_box "$NODE" "$NODE_ADDRESS"
+  step "open a box for each node: namespaces, network, cgroups" "$LOG_DIR/box.log" open_boxes
   step "start etcd and the API server" "$LOG_DIR/start.log" start_api_server
-  step "start controllers, scheduler, container runtime, kubelet, DNS" "$LOG_DIR/start.log" start_the_rest
+  step "start controllers, scheduler, DNS" "$LOG_DIR/start.log" start_controllers
+  step "start container runtime, kubelet and kube-proxy of each node" "$LOG_DIR/start.log" start_nodes
   step "add DNS, storage class and volumes" "$LOG_DIR/addons.log" apply_addons
-  step "wait for the node" "$LOG_DIR/start.log" wait_for_node
+  step "wait for the nodes" "$LOG_DIR/start.log" wait_for_nodes
   say "cluster up after $(seconds_since "$started") s: export KUBECONFIG=$KUBECONFIG_FILE"
 }
 
@@ -64,26 +67,32 @@ provider_down() {
 }
 
 provider_load() {
-  local archive
+  local archive node missing
   cluster_alive || die "no cluster is up: run 'cluster up' first"
   for archive in "$@"; do
     [ -r "$archive" ] || die "cannot read the image archive $archive"
-    image_known "$archive" || step "load $(basename "$archive")" "$LOG_DIR/images.log" import_image "$archive"
+    missing=()
+    for node in $(nodes); do image_known "$node" "$archive" || missing+=("$node"); done
+    [ "${#missing[@]}" -eq 0 ] ||
+      step "load $(basename "$archive")" "$LOG_DIR/images.log" import_images "$archive" "${missing[@]}"
   done
 }
 
 provider_kubeconfig() { printf '%s\n' "$KUBECONFIG_FILE"; }
 
 provider_status() {
-  local component
-  if ! cluster_alive; then
+  local node component
+  if cluster_of_others || ! any_box_alive; then
     say "down"
     return 1
   fi
-  for component in "$PID_DIR"/*; do
-    component=$(basename "$component")
-    if component_alive "$component"; then say "  $component runs"; else say "  $component is dead: cluster logs $component"; fi
-  done
+  while read -r node component; do
+    if component_alive "$node" "$component"; then
+      say "  $component of $node runs"
+    else
+      say "  $component of $node is dead: cluster logs $component"
+    fi
+  done < <(components)
   kubectl get nodes -o wide >&2 || true
   if healthy; then
     say "up and healthy: $KUBECONFIG_FILE"
@@ -94,20 +103,30 @@ provider_status() {
 }
 
 provider_logs() {
+  local logs
   if [ $# -gt 0 ]; then
-    [ -f "$LOG_DIR/$1.log" ] || die "no log of '$1': there are $(find "$LOG_DIR" -name '*.log' -printf '%f ' 2>/dev/null)"
-    cat "$LOG_DIR/$1.log"
+    mapfile -t logs < <(find "$LOG_DIR" -name "$1.log" 2>/dev/null | sort)
+    [ "${#logs[@]}" -gt 0 ] || die "no log of '$1': there are $(find "$LOG_DIR" -name '*.log' -printf '%f\n' 2>/dev/null | sort -u | paste -sd ' ')"
+    tail -n +1 "${logs[@]}"
   else
-    tail -n 20 "$LOG_DIR"/*.log
+    find "$LOG_DIR" -name '*.log' | sort | xargs tail -n 20
   fi
 }
 
-# healthy: every component runs, the API server is ready, the node is Ready
+# healthy: every component runs, the API server is ready, the nodes are Ready
 healthy() {
   cluster_alive || return 1
-  local component
-  for component in "${COMPONENTS[@]}"; do component_alive "$component" || return 1; done
-  api_ready && node_ready
+  local node component
+  while read -r node component; do component_alive "$node" "$component" || return 1; done < <(components)
+  api_ready || return 1
+  for node in $(nodes); do node_ready "$node" || return 1; done
+}
+
+# components: a line "NODE COMPONENT" for each
+components() {
+  local node
+  printf "$CONTROL_PLANE %s\n" "${CONTROL_COMPONENTS[@]}"
+  for node in $(nodes); do printf "$node %s\n" "${NODE_COMPONENTS[@]}"; done
 }
 
 kubectl() { "$(tool_path kubectl)" --kubeconfig "$KUBECONFIG_FILE" "$@"; }

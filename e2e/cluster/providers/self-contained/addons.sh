@@ -2,17 +2,19 @@
 # What a cluster has beyond its components: DNS as a Service, a storage class with volumes.
 
 apply_addons() {
-  local volume
+  local node volume
   mkdir -p "$STATE_DIR/volumes"
   {
-    sed -e "s/@DNS_SERVICE_ADDRESS@/$DNS_SERVICE_ADDRESS/" -e "s/@NODE_ADDRESS@/$NODE_ADDRESS/" "$SELF_CONTAINED_DIR/addons.yaml"
-    for volume in $(seq "$VOLUMES"); do local_volume "$volume"; done
+    sed -e "s/@DNS_SERVICE_ADDRESS@/$DNS_SERVICE_ADDRESS/" -e "s/@API_ADDRESS@/$API_ADDRESS/" "$SELF_CONTAINED_DIR/addons.yaml"
+    for node in $(nodes); do
+      for volume in $(seq "$VOLUMES"); do local_volume "$node" "$volume"; done
+    done
   } | kubectl apply --server-side -f -
 }
 
-# local_volume NUMBER: a folder of the state folder as a PersistentVolume of this node
+# local_volume NODE NUMBER: a folder of the state folder as a PersistentVolume of that node
 local_volume() {
-  local folder=$STATE_DIR/volumes/$1
+  local folder=$STATE_DIR/volumes/$1-$2
   mkdir -p "$folder"
   chmod 0777 "$folder"
   cat <<END
@@ -20,7 +22,7 @@ local_volume() {
 apiVersion: v1
 kind: PersistentVolume
 metadata:
-  name: local-$1
+  name: $1-$2
 spec:
   capacity: {storage: 5Gi}
   accessModes: [ReadWriteOnce]
@@ -30,6 +32,6 @@ spec:
   nodeAffinity:
     required:
       nodeSelectorTerms:
-        - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [$NODE]}]
+        - matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [$1]}]
 END
 }

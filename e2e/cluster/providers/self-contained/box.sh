@@ -2,11 +2,19 @@
 # A box is one node: mount, pid, network and uts namespaces under one init process. Killing that process ends every
 # process inside and with them every mount and network namespace, whatever state they are in.
 
-# open_box NAME ADDRESS
-open_box() {
-  local name=$1 address=$2 init
-  mkdir -p "$STATE_DIR/$name"/{kubelet,containerd,cni,pods,containers}
+open_boxes() {
+  local node
   save_kernel_settings
+  for node in $(nodes); do
+    open_box "$node"
+    connect_box "$node"
+  done
+}
+
+# open_box NAME
+open_box() {
+  local name=$1 init
+  mkdir -p "$STATE_DIR/$name"/{kubelet,containerd,cni,pods,containers}
   make_mount_points
   make_cgroups "$name"
   rm -f "$STATE_DIR/$name/ready"
@@ -15,7 +23,6 @@ open_box() {
   wait_until 10 test -e "$STATE_DIR/$name/ready"
   init=$(cat "/proc/$!/task/$!/children")
   identity_of "${init// /}" >"$RUN_DIR/$name.init"
-  connect_box "$name" "$address"
 }
 
 # identity_of PID: the pid and when it started, so that a reused pid is never taken for ours
@@ -27,7 +34,20 @@ box_alive() {
   [ -f "$RUN_DIR/$1.init" ] && [ "$(identity_of "$(box_init_pid "$1")" 2>/dev/null)" = "$(cat "$RUN_DIR/$1.init")" ]
 }
 
-cluster_alive() { ! cluster_of_others && box_alive "$NODE"; }
+any_box_alive() {
+  local file
+  for file in "$RUN_DIR"/*.init; do ! box_alive "$(basename "$file" .init)" || return 0; done
+  return 1
+}
+
+# cluster_alive: every node's box is there
+cluster_alive() {
+  local node made
+  ! cluster_of_others || return 1
+  mapfile -t made < <(nodes)
+  [ "${#made[@]}" -gt 0 ] || return 1
+  for node in "${made[@]}"; do box_alive "$node" || return 1; done
+}
 
 # box_run NAME COMMAND...: inside the box, with a clean environment
 box_run() {
@@ -41,12 +61,14 @@ box_run() {
 box_start() {
   local name=$1 component=$2
   shift 2
+  mkdir -p "$LOG_DIR/$name" "$PID_DIR/$name"
   # shellcheck disable=SC2016 # the inner shell expands
   box_run "$name" bash -c 'log=$1 pid_file=$2; shift 2; setsid "$@" >>"$log" 2>&1 </dev/null & echo $! >"$pid_file"' \
-    start "$LOG_DIR/$component.log" "$PID_DIR/$component" "$@" 9<&-
+    start "$LOG_DIR/$name/$component.log" "$PID_DIR/$name/$component" "$@" 9<&-
 }
 
-component_alive() { box_run "$NODE" kill -0 "$(cat "$PID_DIR/$1")" 2>/dev/null; }
+# component_alive NAME COMPONENT
+component_alive() { box_alive "$1" && box_run "$1" kill -0 "$(cat "$PID_DIR/$1/$2")" 2>/dev/null; }
 
 # make_mount_points: the folders that a box covers with its own; those that were missing are noted for removal
 make_mount_points() {

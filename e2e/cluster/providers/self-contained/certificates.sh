@@ -2,6 +2,7 @@
 # One certificate authority, a certificate for each component, and the kubeconfigs that carry them.
 
 make_certificates() {
+  local node
   mkdir -p "$CERTIFICATES_DIR" "$CONFIG_DIR"
   chmod 700 "$CERTIFICATES_DIR" "$CONFIG_DIR"
   new_key ca
@@ -12,16 +13,18 @@ make_certificates() {
   openssl rsa -in "$CERTIFICATES_DIR/service-accounts.key" -pubout -out "$CERTIFICATES_DIR/service-accounts.pub"
 
   certificate kube-apiserver /CN=kube-apiserver \
-    "DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local,DNS:localhost,IP:127.0.0.1,IP:$NODE_ADDRESS,IP:$API_SERVICE_ADDRESS"
+    "DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local,DNS:localhost,IP:127.0.0.1,IP:$API_ADDRESS,IP:$API_SERVICE_ADDRESS"
   certificate kube-apiserver-kubelet-client /O=system:masters/CN=kube-apiserver-kubelet-client
-  certificate kubelet-serving "/O=system:nodes/CN=system:node:$NODE" "DNS:$NODE,IP:$NODE_ADDRESS"
 
   client admin /O=system:masters/CN=admin "$KUBECONFIG_FILE"
   client kube-controller-manager /CN=system:kube-controller-manager
   client kube-scheduler /CN=system:kube-scheduler
   client kube-proxy /CN=system:kube-proxy
   client coredns /CN=system:coredns
-  client kubelet "/O=system:nodes/CN=system:node:$NODE"
+  for node in $(nodes); do
+    client "$node" "/O=system:nodes/CN=system:node:$node"
+    certificate "$node-serving" "/O=system:nodes/CN=system:node:$node" "DNS:$node,IP:$(node_address "$node")"
+  done
 }
 
 # client NAME SUBJECT [FILE]: a certificate and the kubeconfig with it

@@ -21,13 +21,12 @@ remove_everything() {
 
 # end_boxes: the kernel ends all processes of a pid namespace with its first one
 end_boxes() {
-  local file name
+  local file boxes=() name
   for file in "$RUN_DIR"/*.init; do
-    [ -f "$file" ] || continue
-    name=$(basename "$file" .init)
-    ! box_alive "$name" || kill -KILL "$(box_init_pid "$name")" || true
-    wait_until 30 box_gone "$name" || say "the processes of $name do not end"
+    [ ! -f "$file" ] || boxes+=("$(basename "$file" .init)")
   done
+  for name in "${boxes[@]}"; do ! box_alive "$name" || kill -KILL "$(box_init_pid "$name")" || true; done
+  for name in "${boxes[@]}"; do wait_until 30 box_gone "$name" || say "the processes of $name do not end"; done
 }
 
 box_gone() { ! box_alive "$1"; }

@@ -1,50 +1,73 @@
 # shellcheck shell=bash
-# The node: container runtime, kubelet, kube-proxy.
+# A node: container runtime, kubelet, kube-proxy. What is written for it lies in a folder of its name.
 
-start_node() {
-  write_containerd_config
-  write_cni_config
-  write_kubelet_config
-  write_kube_proxy_config
-  box_start "$NODE" containerd containerd --config "$CONFIG_DIR/containerd.toml"
-  wait_until 60 box_run "$NODE" ctr version || component_failed containerd
-  import_image "$(pause_image)"
-  box_start "$NODE" kubelet "$(binary_path kubelet)" --config "$CONFIG_DIR/kubelet.yaml" \
-    --kubeconfig "$CONFIG_DIR/kubelet.kubeconfig" --hostname-override "$NODE" --node-ip "$NODE_ADDRESS"
-  box_start "$NODE" kube-proxy "$(binary_path kube-proxy)" --config "$CONFIG_DIR/kube-proxy.yaml"
+start_nodes() {
+  local node
+  for node in $(nodes); do start_node "$node"; done
 }
 
-import_image() { box_run "$NODE" ctr --namespace k8s.io images import - <"$1"; }
+# start_node NODE
+start_node() {
+  local node=$1 config=$CONFIG_DIR/$1
+  mkdir -p "$config"
+  write_containerd_config "$config"
+  write_cni_config "$config" "$(node_pod_range "$node")"
+  write_kubelet_config "$config" "$node"
+  write_kube_proxy_config "$config" "$node"
+  box_start "$node" containerd containerd --config "$config/containerd.toml"
+  wait_until 60 box_run "$node" ctr version || component_failed "$node" containerd
+  import_image "$node" "$(pause_image)"
+  box_start "$node" kubelet "$(binary_path kubelet)" --config "$config/kubelet.yaml" \
+    --kubeconfig "$CONFIG_DIR/$node.kubeconfig" --hostname-override "$node" --node-ip "$(node_address "$node")"
+  box_start "$node" kube-proxy "$(binary_path kube-proxy)" --config "$config/kube-proxy.yaml"
+}
 
-# image_known ARCHIVE: the node has this very image under its name (told by the digest in an OCI archive)
+# import_images ARCHIVE NODE...: into all of them at once
+import_images() {
+  local archive=$1 node imports=() import
+  shift
+  for node in "$@"; do
+    import_image "$node" "$archive" &
+    imports+=($!)
+  done
+  for import in "${imports[@]}"; do wait "$import"; done
+}
+
+# import_image NODE ARCHIVE
+import_image() { box_run "$1" ctr --namespace k8s.io images import - <"$2"; }
+
+# image_known NODE ARCHIVE: the node has this very image under its name (told by the digest in an OCI archive)
 image_known() {
   local name digest
   read -r name digest < <(
-    tar -xOf "$1" --occurrence=1 index.json 2>/dev/null |
+    tar -xOf "$2" --occurrence=1 index.json 2>/dev/null |
       jq -r '.manifests[0] | "\(.annotations["io.containerd.image.name"] // "-") \(.digest)"'
   ) || return 1
-  [ "$(box_run "$NODE" ctr --namespace k8s.io images list "name==$name" | awk -v name="$name" '$1 == name { print $3 }')" = "$digest" ]
+  [ "$(box_run "$1" ctr --namespace k8s.io images list "name==$name" | awk -v name="$name" '$1 == name { print $3 }')" = "$digest" ]
 }
 
 pause_image() { "$CLUSTER_DIR/images/pause/build"; }
 
+# node_ready NODE
 node_ready() {
-  [ "$(kubectl --request-timeout=5s get node "$NODE" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null)" = True ]
+  [ "$(kubectl --request-timeout=5s get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null)" = True ]
 }
 
 # pods are accepted once the default ServiceAccount exists
-wait_for_node() {
-  wait_until 120 node_ready || component_failed kubelet
-  wait_until 60 kubectl --namespace default get serviceaccount default || component_failed kube-controller-manager
-  wait_until 60 box_run "$NODE" curl -sf http://127.0.0.1:8181/ready || component_failed coredns
+wait_for_nodes() {
+  local node
+  for node in $(nodes); do wait_until 120 node_ready "$node" || component_failed "$node" kubelet; done
+  wait_until 60 kubectl --namespace default get serviceaccount default ||
+    component_failed "$CONTROL_PLANE" kube-controller-manager
+  wait_until 60 box_run "$CONTROL_PLANE" curl -sf http://127.0.0.1:8181/ready || component_failed "$CONTROL_PLANE" coredns
 }
 
 # restrict_oom_score_adj: without CAP_SYS_RESOURCE runc may not lower a process's score, and the container fails with
 # "can't get final child's PID from pipe: EOF".
 write_containerd_config() {
-  local snapshotter=overlayfs
+  local config=$1 snapshotter=overlayfs
   [ "$(stat -f -c %T "$STATE_DIR")" != overlayfs ] || snapshotter=native # no overlay upon overlay
-  cat >"$CONFIG_DIR/containerd.toml" <<END
+  cat >"$config/containerd.toml" <<END
 version = 2
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "docker.io/memory-system/pause:1"
@@ -59,15 +82,16 @@ version = 2
         SystemdCgroup = false
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "$(cni_dir)"
-    conf_dir = "$CONFIG_DIR/cni"
+    conf_dir = "$config/cni"
 END
 }
 
 # ptp rather than bridge: every packet is routed, so replies to a service's address pass conntrack also between two
 # pods of one node, with or without br_netfilter.
 write_cni_config() {
-  mkdir -p "$CONFIG_DIR/cni"
-  cat >"$CONFIG_DIR/cni/10-pods.conflist" <<END
+  local config=$1 range=$2
+  mkdir -p "$config/cni"
+  cat >"$config/cni/10-pods.conflist" <<END
 {
   "cniVersion": "0.4.0",
   "name": "pods",
@@ -77,7 +101,7 @@ write_cni_config() {
       "mtu": 1500,
       "ipam": {
         "type": "host-local",
-        "ranges": [[{"subnet": "$NODE_POD_RANGE"}]],
+        "ranges": [[{"subnet": "$range"}]],
         "routes": [{"dst": "0.0.0.0/0"}],
         "dataDir": "/var/lib/cni/networks"
       }
@@ -89,8 +113,9 @@ END
 
 # Images are imported, not pulled: the kubelet must not collect them. oomScoreAdj: see containerd.
 write_kubelet_config() {
-  : >"$CONFIG_DIR/resolv.conf"
-  cat >"$CONFIG_DIR/kubelet.yaml" <<END
+  local config=$1 node=$2
+  : >"$config/resolv.conf"
+  cat >"$config/kubelet.yaml" <<END
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 authentication:
@@ -98,17 +123,17 @@ authentication:
   webhook: {enabled: true}
   x509: {clientCAFile: $CERTIFICATES_DIR/ca.crt}
 authorization: {mode: Webhook}
-tlsCertFile: $CERTIFICATES_DIR/kubelet-serving.crt
-tlsPrivateKeyFile: $CERTIFICATES_DIR/kubelet-serving.key
+tlsCertFile: $CERTIFICATES_DIR/$node-serving.crt
+tlsPrivateKeyFile: $CERTIFICATES_DIR/$node-serving.key
 containerRuntimeEndpoint: unix:///run/containerd/containerd.sock
 cgroupDriver: cgroupfs
-cgroupRoot: /$CGROUP/$NODE
+cgroupRoot: /$CGROUP/$node
 failCgroupV1: false
 failSwapOn: false
 oomScoreAdj: 0
 clusterDomain: cluster.local
 clusterDNS: [$DNS_SERVICE_ADDRESS]
-resolvConf: $CONFIG_DIR/resolv.conf
+resolvConf: $config/resolv.conf
 volumePluginDir: /var/lib/kubelet/volume-plugins
 imageGCHighThresholdPercent: 100
 imageGCLowThresholdPercent: 99
@@ -118,12 +143,13 @@ END
 
 # conntrack: its limits belong to the machine's first network namespace and cannot be set from here
 write_kube_proxy_config() {
-  cat >"$CONFIG_DIR/kube-proxy.yaml" <<END
+  local config=$1 node=$2
+  cat >"$config/kube-proxy.yaml" <<END
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
 clientConnection: {kubeconfig: $CONFIG_DIR/kube-proxy.kubeconfig}
-hostnameOverride: $NODE
-bindAddress: $NODE_ADDRESS
+hostnameOverride: $node
+bindAddress: $(node_address "$node")
 mode: iptables
 clusterCIDR: $POD_RANGE
 conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}

@@ -7,10 +7,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The operator's Deployment, to be stopped and started. */
 public final class Operator {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** The chart's default. */
@@ -44,6 +46,46 @@ public final class Operator {
             () ->
                 pods().stream().noneMatch(pod -> old.contains(pod.getMetadata().getUid()))
                     && pods().stream().anyMatch(Workloads::ready));
+  }
+
+  /** Moves every replica to a node, and waits until they are ready there and gone elsewhere. */
+  public static void moveTo(String node) {
+    select(Map.of(HOSTNAME_LABEL, node));
+    await("the operator runs on " + node + " and nowhere else")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(
+            Operator::pods,
+            pods ->
+                !pods.isEmpty()
+                    && pods.stream()
+                        .allMatch(
+                            pod ->
+                                Workloads.ready(pod) && node.equals(pod.getSpec().getNodeName())));
+  }
+
+  /** Lets the scheduler choose the node again, and waits until the operator is ready. */
+  public static void moveAnywhere() {
+    select(Map.of());
+    await("the operator is rolled out")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(
+            () ->
+                pods().stream()
+                    .allMatch(
+                        pod ->
+                            Workloads.ready(pod)
+                                && !pod.getSpec().getNodeSelector().containsKey(HOSTNAME_LABEL)));
+  }
+
+  private static void select(Map<String, String> nodes) {
+    deployment()
+        .edit(
+            deployment -> {
+              deployment.getSpec().getTemplate().getSpec().setNodeSelector(nodes);
+              return deployment;
+            });
   }
 
   private static void awaitReady() {
