@@ -73,8 +73,11 @@ final class NodesE2E {
   @Test
   @Order(2)
   void theWebhookAnswersFromEveryNode() {
+    NAMESPACE.awaitAdmission(true);
+    List<String> others = nodes.stream().filter(node -> !Operator.runsOn(node)).toList();
+    assertThat(others).isNotEmpty();
     try {
-      for (String node : nodes) {
+      for (String node : others) {
         Operator.moveTo(node);
         NAMESPACE.awaitAdmission(true);
       }

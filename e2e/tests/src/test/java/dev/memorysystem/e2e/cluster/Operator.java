@@ -48,6 +48,11 @@ public final class Operator {
                     && pods().stream().anyMatch(Workloads::ready));
   }
 
+  /** Whether every replica runs on the node. */
+  public static boolean runsOn(String node) {
+    return pods().stream().allMatch(pod -> node.equals(pod.getSpec().getNodeName()));
+  }
+
   /** Moves every replica to a node, and waits until they are ready there and gone elsewhere. */
   public static void moveTo(String node) {
     select(Map.of(HOSTNAME_LABEL, node));
