@@ -34,6 +34,8 @@ refuse_bad_values() {
   refuses "at '/defaultProfile/spec/overhead/cpuPercent': maximum: got 200, want 100" --set defaultProfile.spec.overhead.cpuPercent=200
   refuses "at '/defaultProfile/spec/capture/retainedPaths': value must be one of 'Never', 'OnSuspicion', 'Always'" --set defaultProfile.spec.capture.retainedPaths=never
   refuses "at '/collector/retentionDays/series': minimum: got 0, want 1" --set collector.retentionDays.series=0
+  refuses "at '/rollout/enabled': got string, want boolean" --set-string rollout.enabled=yes
+  refuses "at '/rollout': additional properties 'mode' not allowed" --set rollout.mode=OnChange
   # forms
   refuses 'collector.persistence.size: "10GB" is not a Kubernetes quantity; write for example 512Mi' --set collector.persistence.size=10GB
   refuses 'operator.resources.limits.cpu: "half" is not a Kubernetes quantity; write for example 500m' --set operator.resources.limits.cpu=half

@@ -32,6 +32,8 @@
   value: {{ include "memory-system.webhook.secretName" . }}
 - name: MEMORY_SYSTEM_CRD_UPGRADE
   value: {{ .Values.crds.upgrade | quote }}
+- name: MEMORY_SYSTEM_ROLLOUT
+  value: {{ .Values.rollout.enabled | quote }}
 - name: MEMORY_SYSTEM_EXCLUDED_NAMESPACES
   value: {{ include "memory-system.webhook.excludedNamespaces" . | fromJsonArray | join "," }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE

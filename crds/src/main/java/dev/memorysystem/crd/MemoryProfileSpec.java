@@ -22,14 +22,13 @@ public record MemoryProfileSpec(
     @JsonPropertyDescription("How sure and how far ahead.") @Default("{}") Detection detection,
     @JsonPropertyDescription("How much is recorded to name a leak.") @Default("{}") Capture capture,
     @JsonPropertyDescription(
-            "Whether running pods are restarted so that a change of this profile reaches them."
-                + " Never: they get it when they next start.")
+            "Whether running pods are restarted so that the agent, and a change of this profile,"
+                + " reaches them. Never: they get it when they next start. OnChange: Deployments,"
+                + " StatefulSets and DaemonSets whose pods lack the present agent are restarted,"
+                + " one at a time in a namespace and once a revision, after a dry run, as their"
+                + " update strategy and PodDisruptionBudgets allow; the first restart that fails"
+                + " is taken back and ends it. Needs the chart's value rollout.enabled.")
         @Default("Never")
-        @ValidationRule(
-            value = "self != 'OnChange'",
-            message =
-                "rollout: OnChange is not available yet; use Never and restart the pods yourself,"
-                    + " for example with kubectl rollout restart")
         Rollout rollout,
     @JsonPropertyDescription("Findings acknowledged away: no condition, no Event.")
         @Size(max = 100)

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record MemoryProfileStatus(
     @JsonPropertyDescription("The metadata.generation this status is about.")
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Ready, Injected, Collecting and LeakDetected.")
+    @JsonPropertyDescription(
+            "Ready, Injected, Collecting, LeakDetected, and RolledOut with rollout: OnChange.")
         List<Condition> conditions,
     @JsonPropertyDescription("How many pods.") @Nullable PodCounts pods,
     @JsonPropertyDescription("Number of confirmed leaks, ignored ones left out.")
@@ -32,7 +33,9 @@ public record MemoryProfileStatus(
     @JsonPropertyDescription(
             "Pods that match but are not injected or do not report, with the reason; at most 20.")
         List<UncoveredPod> uncovered,
-    @JsonPropertyDescription("Findings, the worst first; at most 20.") List<Finding> findings) {
+    @JsonPropertyDescription("Findings, the worst first; at most 20.") List<Finding> findings,
+    @JsonPropertyDescription("The restarts of rollout: OnChange; absent without.")
+        @Nullable RolloutStatus rollout) {
   /** Keeps a profile far below the API server's limit of 1.5 MiB an object. */
   public static final int MAX_FINDINGS = 20;
 

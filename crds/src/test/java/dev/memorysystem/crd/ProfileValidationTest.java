@@ -107,7 +107,7 @@ class ProfileValidationTest {
           {detection: {horizon: next week}}       | detection.horizon must be a whole number with its unit d, h or m, such as 7d or 168h
           {capture: {allocationSites: Sometimes}} | supported values: "Always", "Never", "OnSuspicion"
           {selector: {matchExpressions: [{key: a, operator: Is}]}} | supported values: "In", "NotIn", "Exists", "DoesNotExist"
-          {rollout: OnChange}                     | rollout: OnChange is not available yet; use Never and restart the pods yourself
+          {rollout: Always}                       | spec.rollout: Unsupported value: "Always": supported values: "Never", "OnChange"
           {ignore: [{id: 'a b'}]}                 | ignore: id must be the id of a finding as status.findings shows it
           {ignore: [{reason: known}]}             | spec.ignore[0].id: Required value
           {ignore: [{id: a1}, {id: a1}]}          | ignore: the same finding id is listed twice

@@ -6,6 +6,7 @@ import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.event.EventPublisher;
 import dev.memorysystem.operator.event.ProfileNotices;
+import dev.memorysystem.operator.rollout.Rollouts;
 import dev.memorysystem.operator.status.Observed;
 import dev.memorysystem.operator.status.StatusAggregator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -42,6 +43,9 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   /** The SDK can miss a change that meets its own write; and some states come with time alone. */
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
 
+  /** Workloads are not watched, only their pods are. */
+  private static final Duration WHILE_RESTARTING = Duration.ofSeconds(5);
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A restarted operator waits so long for the collector before it writes a status without it. */
@@ -50,6 +54,7 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   private final Cluster cluster;
   private final CollectorView collector;
   private final Observer observer;
+  private final Rollouts rollouts;
   private final EventPublisher events;
   private final Clock clock;
   private final Instant started;
@@ -58,11 +63,13 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
       Cluster cluster,
       CollectorView collector,
       Observer observer,
+      Rollouts rollouts,
       EventPublisher events,
       Clock clock) {
     this.cluster = cluster;
     this.collector = collector;
     this.observer = observer;
+    this.rollouts = rollouts;
     this.events = events;
     this.clock = clock;
     this.started = clock.instant();
@@ -74,10 +81,12 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     if (!isInformed(profile)) {
       return UpdateControl.<MemoryProfile>noUpdate().rescheduleAfter(SOON);
     }
-    Observed observed = observer.observe(profile);
+    Observed found = observer.observe(profile);
+    Observed observed = found.with(rollouts.advance(found));
     MemoryProfileStatus status = StatusAggregator.next(observed, profile.getStatus());
     events.publish(ProfileNotices.of(profile, status, observed.pods(), observed.now()));
-    return writeIfChanged(profile, status).rescheduleAfter(NOW_AND_THEN);
+    return writeIfChanged(profile, status)
+        .rescheduleAfter(isRestarting(status) ? WHILE_RESTARTING : NOW_AND_THEN);
   }
 
   @Override
@@ -108,6 +117,10 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   private static boolean isCurrent(MemoryProfile known, MemoryProfile profile) {
     return known.getMetadata().getUid().equals(profile.getMetadata().getUid())
         && known.getMetadata().getGeneration().equals(profile.getMetadata().getGeneration());
+  }
+
+  private static boolean isRestarting(MemoryProfileStatus status) {
+    return status.rollout() != null && status.rollout().pending() > 0;
   }
 
   private static UpdateControl<MemoryProfile> writeIfChanged(

@@ -67,6 +67,7 @@ final class Observer {
         cluster.namespace(namespace).flatMap(Observer::labelledSince),
         defaultProfile.spec().isPresent(),
         concerning(profile, profiles, own),
+        Optional.empty(),
         clock.instant());
   }
 

@@ -71,6 +71,10 @@ public interface OperatorConfig {
   @WithDefault("true")
   boolean crdUpgrade();
 
+  /** Whether the operator has the rights to restart workloads. */
+  @WithDefault("false")
+  boolean rollout();
+
   @WithDefault("kube-system,kube-public,kube-node-lease")
   List<String> excludedNamespaces();
 

@@ -124,6 +124,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     // A busy machine may take its time, here.
     properties.put("memory-system.config-map-timeout", "PT20S");
     properties.put("memory-system.pod", "operator-1");
+    properties.put("memory-system.rollout", "true");
     properties.put("memory-system.default-profile", "{\"overhead\":{\"cpuPercent\":1}}");
     properties.put("quarkus.http.test-port", "0");
     return properties;

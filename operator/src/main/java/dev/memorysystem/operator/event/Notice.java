@@ -22,7 +22,7 @@ public record Notice(
     Warning
   }
 
-  static ObjectReference reference(HasMetadata object) {
+  public static ObjectReference reference(HasMetadata object) {
     return new ObjectReferenceBuilder()
         .withApiVersion(object.getApiVersion())
         .withKind(object.getKind())

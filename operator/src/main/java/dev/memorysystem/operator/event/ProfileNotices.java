@@ -37,7 +37,11 @@ public final class ProfileNotices {
           Reason.ResourceLimits);
 
   private static final List<ConditionType> TOLD =
-      List.of(ConditionType.Ready, ConditionType.Injected, ConditionType.Collecting);
+      List.of(
+          ConditionType.Ready,
+          ConditionType.Injected,
+          ConditionType.Collecting,
+          ConditionType.RolledOut);
 
   private final MemoryProfile profile;
   private final ObjectReference about;
@@ -87,7 +91,11 @@ public final class ProfileNotices {
   }
 
   private Optional<Notice> condition(ConditionType type) {
-    Condition is = find(after, type).orElseThrow();
+    Optional<Condition> now = find(after, type);
+    if (now.isEmpty()) {
+      return Optional.empty();
+    }
+    Condition is = now.get();
     Optional<Condition> was = Optional.ofNullable(before).flatMap(status -> find(status, type));
     String before = was.map(Condition::getStatus).orElse("");
     boolean turnedFalse = is.getStatus().equals("False") && !before.equals("False");

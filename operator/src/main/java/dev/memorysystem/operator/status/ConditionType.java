@@ -9,5 +9,7 @@ public enum ConditionType {
   /** Every injected pod with a supported runtime reports. */
   Collecting,
   /** A leak is confirmed. */
-  LeakDetected
+  LeakDetected,
+  /** Every workload's pods carry the present agent; only with {@code rollout: OnChange}. */
+  RolledOut
 }

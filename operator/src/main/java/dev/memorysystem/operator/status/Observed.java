@@ -1,6 +1,7 @@
 package dev.memorysystem.operator.status;
 
 import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.crd.RolloutStatus;
 import dev.memorysystem.operator.collector.CollectorView;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param labelledSince when it was, where the API server knows
  * @param hasDefault whether pods without a profile are injected too
  * @param collector what the collector says of the profile's pods
+ * @param rollout how far restarts are; empty when there are none
  */
 public record Observed(
     MemoryProfile profile,
@@ -27,8 +29,23 @@ public record Observed(
     Optional<Instant> labelledSince,
     boolean hasDefault,
     CollectorView.Snapshot collector,
+    Optional<RolloutStatus> rollout,
     Instant now) {
   public Observed {
     pods = List.copyOf(pods);
+  }
+
+  public Observed with(Optional<RolloutStatus> progress) {
+    return new Observed(
+        profile,
+        pods,
+        taken,
+        takenBy,
+        labelled,
+        labelledSince,
+        hasDefault,
+        collector,
+        progress,
+        now);
   }
 }

@@ -49,7 +49,15 @@ public enum Reason {
   // Injected pods that do not report
   NotReportingYet,
   AgentSilent,
-  NoSupportedRuntime;
+  NoSupportedRuntime,
+
+  // RolledOut, and restarted workloads
+  RolloutComplete,
+  RolloutInProgress,
+  RolloutRefused,
+  RolloutNotGranted,
+  RolloutFailed,
+  RestartedForAgent;
 
   /** The same reason where injection gave it. */
   public static Reason of(SkipReason reason) {
@@ -70,7 +78,7 @@ public enum Reason {
   }
 
   /** Whether someone wants it so, or it cannot be otherwise: nothing to put right. */
-  boolean isIntended() {
+  public boolean isIntended() {
     return switch (this) {
       case OptedOut, AgentDisabled, NoProfile, MirrorPod, Windows -> true;
       default -> false;

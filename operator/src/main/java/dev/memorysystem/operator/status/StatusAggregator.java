@@ -57,20 +57,24 @@ public final class StatusAggregator {
 
   @SuppressWarnings("NullAway") // the lists of a record of ours turn null into empty
   private static MemoryProfileStatus empty() {
-    return new MemoryProfileStatus(null, null, null, null, null, null, null, null);
+    return new MemoryProfileStatus(null, null, null, null, null, null, null, null, null);
   }
 
   private MemoryProfileStatus status() {
     List<Finding> open = findings.stream().filter(finding -> !finding.resolved()).toList();
     Long generation = observed.profile().getMetadata().getGeneration();
-    return new MemoryProfileStatus(
-        generation,
+    Conditions conditions =
         new Conditions(before.conditions(), generation, observed.now())
             .set(ConditionType.Ready, ready())
             .set(ConditionType.Injected, injected())
             .set(ConditionType.Collecting, collecting())
-            .set(ConditionType.LeakDetected, leakDetected())
-            .list(),
+            .set(ConditionType.LeakDetected, leakDetected());
+    observed
+        .rollout()
+        .ifPresent(rollout -> conditions.set(ConditionType.RolledOut, RolloutVerdict.of(rollout)));
+    return new MemoryProfileStatus(
+        generation,
+        conditions.list(),
         isBlind() ? before.pods() : coverage.counts(),
         (int) findings.stream().filter(Finding::confirmed).count(),
         open.stream().findFirst().map(FindingText::brief).orElse(null),
@@ -80,7 +84,8 @@ public final class StatusAggregator {
             .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
             .orElse(null),
         isBlind() ? before.uncovered() : coverage.uncovered(),
-        findings);
+        findings,
+        observed.rollout().orElse(null));
   }
 
   private Verdict ready() {

@@ -5,6 +5,7 @@ import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.FindingProcess;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
+import dev.memorysystem.crd.RolloutStatus;
 import dev.memorysystem.crd.Transition;
 import dev.memorysystem.crd.Workload;
 import dev.memorysystem.operator.collector.CollectorView;
@@ -37,6 +38,7 @@ public final class Scene {
   public boolean everSynced = true;
   public Optional<Instant> lostAt = Optional.empty();
   public int taken;
+  public Optional<RolloutStatus> rollout = Optional.empty();
 
   public Scene() {
     profile.setMetadata(
@@ -153,6 +155,7 @@ public final class Scene {
         labelledSince,
         hasDefault,
         new CollectorView.Snapshot(findings, assessments, processes, everSynced, lostAt),
+        rollout,
         now);
   }
 }

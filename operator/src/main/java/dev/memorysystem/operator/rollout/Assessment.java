@@ -1,0 +1,115 @@
+package dev.memorysystem.operator.rollout;
+
+import dev.memorysystem.injection.InjectionResult;
+import dev.memorysystem.injection.SkipReason;
+import dev.memorysystem.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Decides about one workload from what is known of it.
+ *
+ * @param pods those that run, at least one
+ * @param planned what injection would do to a pod of its template
+ * @param template that pod
+ * @param recorded the revision whose restart is known to have ended well
+ * @param stalled a restart has not got on for longer than it may take
+ */
+record Assessment(
+    ManagedWorkload workload,
+    List<Pod> pods,
+    InjectionResult planned,
+    Pod template,
+    Supplier<List<PodDisruptionBudget>> budgets,
+    Optional<String> recorded,
+    boolean stalled) {
+
+  Verdict verdict() {
+    return outside(workload, pods, recorded, stalled).orElseGet(this::byPlan);
+  }
+
+  /**
+   * Whatever its pods carry: a restart of ours that failed or has not ended. Where it did end,
+   * later trouble of the workload is none of ours.
+   */
+  static Optional<Verdict> outside(
+      ManagedWorkload workload, List<Pod> pods, Optional<String> recorded, boolean stalled) {
+    Optional<String> failed = Marks.read(workload.object().getMetadata(), Marks.FAILED);
+    if (failed.isPresent()) {
+      return Optional.of(new Verdict.Failed(failed.get()));
+    }
+    Optional<String> ours =
+        workload
+            .restartedFor()
+            .filter(revision -> Revision.isOf(revision, workload.template()))
+            .filter(revision -> !recorded.equals(Optional.of(revision)));
+    if (ours.isEmpty()) {
+      return Optional.empty();
+    }
+    if (workload.unsettled().isPresent()) {
+      return Optional.of(
+          workload.overdue() || stalled
+              ? new Verdict.Overdue(ours.get(), workload.unsettled().get())
+              : new Verdict.Restarting(ours.get(), workload.unsettled().get()));
+    }
+    boolean oldPodsLeft =
+        pods.stream().anyMatch(pod -> !Marks.read(pod.getMetadata(), Marks.ROLLOUT).equals(ours));
+    return oldPodsLeft
+        ? Optional.of(new Verdict.Restarting(ours.get(), "pods from before are still there"))
+        : Optional.empty();
+  }
+
+  private Verdict byPlan() {
+    return switch (planned) {
+      case InjectionResult.Skipped(var reason) -> cannot(reason);
+      case InjectionResult.Noted(var pod, var skipped) ->
+          cannot(new TreeMap<>(skipped).firstEntry().getValue());
+      case InjectionResult.Injected(var pod, var skipped) -> compare(Fingerprint.of(pod));
+      case InjectionResult.Unchanged() -> compare(Fingerprint.of(template));
+    };
+  }
+
+  private Verdict cannot(SkipReason reason) {
+    return Reason.of(reason).isIntended()
+            || pods.stream().noneMatch(pod -> Fingerprint.of(pod).isEmpty())
+        ? new Verdict.Current(workload.restartedFor())
+        : Verdict.refused(reason.name(), "it would not be injected: " + reason.message());
+  }
+
+  private Verdict compare(Fingerprint wanted) {
+    List<Pod> outdated = pods.stream().filter(pod -> !Fingerprint.of(pod).has(wanted)).toList();
+    if (outdated.isEmpty()) {
+      return new Verdict.Current(workload.restartedFor());
+    }
+    Revision revision = Revision.of(workload.template(), wanted);
+    Optional<String> done = Optional.of(revision.toString());
+    if (workload.restartedFor().equals(done) || recorded.equals(done)) {
+      return new Verdict.Refused(
+          "StillWithoutAgent",
+          "it was restarted once for this revision, and %d of %d pods came without the present"
+                  .formatted(outdated.size(), pods.size())
+              + " agent (pod %s): the webhook was not reached then, or another one undid it; see"
+                  .formatted(outdated.getFirst().getMetadata().getName())
+              + " the operator's log, then kubectl rollout restart",
+          done);
+    }
+    if (workload.unsupported().isPresent()) {
+      return workload.unsupported().get();
+    }
+    if (workload.paused()) {
+      return new Verdict.Waiting("Paused", "it is paused; it follows after kubectl rollout resume");
+    }
+    if (workload.unsettled().isPresent()) {
+      return new Verdict.Waiting(
+          "NotSettled", "it must be settled first: " + workload.unsettled().get());
+    }
+    return Budgets.refusal(
+            budgets.get(), template.getMetadata().getLabels(), workload.disruptions())
+        .<Verdict>map(waiting -> waiting)
+        .orElseGet(() -> new Verdict.Ready(revision, wanted));
+  }
+}
