@@ -4,7 +4,9 @@ import dev.memorysystem.injection.InjectionResult;
 import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
  * @param planned what injection would do to a pod of its template
  * @param template that pod
  * @param recorded the revision whose restart is known to have ended well
- * @param stalled a restart has not got on for longer than it may take
+ * @param quiet how long nothing has changed in its controller's figures
  */
 record Assessment(
     ManagedWorkload workload,
@@ -26,10 +28,15 @@ record Assessment(
     Pod template,
     Supplier<List<PodDisruptionBudget>> budgets,
     Optional<String> recorded,
-    boolean stalled) {
+    Duration quiet) {
+  /** Without progress; what Deployments have unless told otherwise (progressDeadlineSeconds). */
+  private static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
+
+  /** In which informers hear of pods that are gone. */
+  private static final Duration HEARD = Duration.ofMinutes(1);
 
   Verdict verdict() {
-    return outside(workload, pods, recorded, stalled).orElseGet(this::byPlan);
+    return outside(workload, pods, recorded, quiet).orElseGet(this::byPlan);
   }
 
   /**
@@ -37,7 +44,7 @@ record Assessment(
    * later trouble of the workload is none of ours.
    */
   static Optional<Verdict> outside(
-      ManagedWorkload workload, List<Pod> pods, Optional<String> recorded, boolean stalled) {
+      ManagedWorkload workload, List<Pod> pods, Optional<String> recorded, Duration quiet) {
     Optional<String> failed = Marks.read(workload.object().getMetadata(), Marks.FAILED);
     if (failed.isPresent()) {
       return Optional.of(new Verdict.Failed(failed.get()));
@@ -52,15 +59,24 @@ record Assessment(
     }
     if (workload.unsettled().isPresent()) {
       return Optional.of(
-          workload.overdue() || stalled
+          isOverdue(workload, quiet)
               ? new Verdict.Overdue(ours.get(), workload.unsettled().get())
               : new Verdict.Restarting(ours.get(), workload.unsettled().get()));
     }
     boolean oldPodsLeft =
-        pods.stream().anyMatch(pod -> !Marks.read(pod.getMetadata(), Marks.ROLLOUT).equals(ours));
+        quiet.compareTo(HEARD) < 0
+            && pods.stream()
+                .anyMatch(pod -> !Marks.read(pod.getMetadata(), Marks.ROLLOUT).equals(ours));
     return oldPodsLeft
         ? Optional.of(new Verdict.Restarting(ours.get(), "pods from before are still there"))
         : Optional.empty();
+  }
+
+  /** Others than Deployments have no deadline of their own. */
+  private static boolean isOverdue(ManagedWorkload workload, Duration quiet) {
+    return workload.object() instanceof Deployment
+        ? workload.overdue()
+        : quiet.minusSeconds(workload.minReadySeconds()).compareTo(PROGRESS_DEADLINE) > 0;
   }
 
   private Verdict byPlan() {

@@ -9,7 +9,6 @@ import dev.memorysystem.injection.PodWorkload;
 import dev.memorysystem.operator.status.Observed;
 import dev.memorysystem.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -32,9 +31,6 @@ final class Assessor {
   private static final Duration SETTLED = Duration.ofMinutes(10);
   private static final Duration REFUSED = Duration.ofMinutes(5);
   private static final Duration OPEN = Duration.ofSeconds(30);
-
-  /** Without progress; what Deployments have unless told otherwise (progressDeadlineSeconds). */
-  private static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
 
   private static final Set<String> REVISION_LABELS =
       Set.of("pod-template-hash", "controller-revision-hash");
@@ -136,13 +132,13 @@ final class Assessor {
       ManagedWorkload found,
       List<Pod> pods,
       Optional<RolloutWorkload> recorded) {
-    boolean stalled = isStalled(key(observed.profile(), workload), found, observed.now());
+    Duration quiet = quiet(key(observed.profile(), workload), found, observed.now());
     Optional<String> restarted =
         recorded
             .filter(it -> it.state().equals(RolloutReport.RESTARTED))
             .flatMap(it -> Optional.ofNullable(it.revision()));
     if (pods.isEmpty()) {
-      return Assessment.outside(found, pods, restarted, stalled)
+      return Assessment.outside(found, pods, restarted, quiet)
           .orElseGet(() -> new Verdict.Current(found.restartedFor()));
     }
     String namespace = observed.profile().getMetadata().getNamespace();
@@ -150,28 +146,21 @@ final class Assessor {
     InjectionResult planned =
         injection.plan(template, namespace, Optional.of(observed.profile().getSpec()));
     Supplier<List<PodDisruptionBudget>> budgets = () -> api.budgets(namespace);
-    return new Assessment(found, pods, planned, template, budgets, restarted, stalled).verdict();
+    return new Assessment(found, pods, planned, template, budgets, restarted, quiet).verdict();
   }
 
-  /** Others than Deployments have no deadline of their own. */
-  private boolean isStalled(String key, ManagedWorkload found, Instant now) {
-    if (found.object() instanceof Deployment || found.restartedFor().isEmpty()) {
-      return false;
-    }
+  private Duration quiet(String key, ManagedWorkload found, Instant now) {
+    String revision = found.restartedFor().orElse("");
     Progress latest =
         progress.compute(
             key,
             (k, before) ->
                 before != null
-                        && before.revision().equals(found.restartedFor().get())
+                        && before.revision().equals(revision)
                         && before.figures().equals(found.progress())
                     ? before
-                    : new Progress(found.restartedFor().get(), found.progress(), now));
-    return latest
-        .since()
-        .plus(PROGRESS_DEADLINE)
-        .plusSeconds(found.minReadySeconds())
-        .isBefore(now);
+                    : new Progress(revision, found.progress(), now));
+    return Duration.between(latest.since(), now);
   }
 
   /** Jobs end by themselves; everything else without a template of its own is only reported. */

@@ -498,12 +498,12 @@ class RolloutsTest {
         .until(
             () ->
                 namespace
-                        .deployment("orders")
-                        .getSpec()
-                        .getTemplate()
-                        .getMetadata()
-                        .getAnnotations()
-                    != null);
+                    .deployment("orders")
+                    .getSpec()
+                    .getTemplate()
+                    .getMetadata()
+                    .getAnnotations()
+                    .containsKey(Marks.ROLLOUT));
     namespace.finish("orders", "after");
 
     await()
