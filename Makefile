@@ -28,6 +28,12 @@ check: tools ## What to run every half hour: build, all tests but those on a clu
 	@agent-injector/image/test
 	@.ci/summary && .ci/coverage
 
+bench-path: build ## Measure the path of a signal, alone and on a cluster; writes docs/benchmarks/path.md (an hour)
+	@e2e/bench/host
+	@e2e/bench/cluster
+	@e2e/bench/coverage
+	@e2e/bench/table
+
 build: tools ## Build every module without its tests
 	@$(MVN) -q package -DskipTests
 	@$(BUILT)
@@ -45,4 +51,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check build generate format clean tools
+.PHONY: help demo demo-down test check bench-path build generate format clean tools

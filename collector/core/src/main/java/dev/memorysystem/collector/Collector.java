@@ -10,6 +10,7 @@ import dev.memorysystem.collector.api.Series;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.pipeline.Pipeline;
+import dev.memorysystem.collector.pipeline.Room;
 import dev.memorysystem.collector.receive.Receiver;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.SqliteDatabase;
@@ -106,6 +107,7 @@ public final class Collector implements AutoCloseable {
               series,
               board,
               config.retention(),
+              room(config),
               registry,
               clock);
       Deque<AutoCloseable> inOrder = new ArrayDeque<>(List.of(receiver, pipeline, database, log));
@@ -120,6 +122,12 @@ public final class Collector implements AutoCloseable {
       abandon(opening);
       throw e;
     }
+  }
+
+  private static Room room(CollectorConfig config) {
+    return config.retention().bytes() > 0
+        ? Room.of(config.retention().bytes())
+        : Room.halfOfTheVolume(config.dataDirectory().resolve("collector.db"));
   }
 
   private static SqliteDatabase await(FutureTask<SqliteDatabase> opening)
@@ -202,6 +210,11 @@ public final class Collector implements AutoCloseable {
     return pipeline.settle(wait);
   }
 
+  /** Requests acknowledged since the data directory was new. */
+  public long endOffset() {
+    return pipeline.endOffset();
+  }
+
   /** Whether what is acknowledged is being folded; if not, only a restart helps. */
   public boolean isAlive() {
     return pipeline.isAlive();
@@ -213,7 +226,7 @@ public final class Collector implements AutoCloseable {
       return Optional.of("the pipeline has stopped: nothing is analysed until a restart");
     }
     return logMetrics.writable()
-        ? Optional.empty()
+        ? pipeline.trouble()
         : Optional.of("the signal log cannot be written: requests are refused");
   }
 

@@ -27,12 +27,18 @@ import java.util.Set;
 public final class Analysis {
   private static final System.Logger LOG = System.getLogger(Analysis.class.getName());
 
-  /** States held in memory between commits; each is some 100 KB at most. */
-  private static final int MAX_HELD = 256;
+  /** Part of the heap that states may take between commits. */
+  private static final int PART_OF_HEAP = 4;
+
+  /** Bytes of a state in memory for each character of its JSON; measured: 1.5 to 2. */
+  private static final int BYTES_PER_CHARACTER = 2;
 
   private final StateStore store;
   private final Runnable onFailure;
   private final ObjectMapper json = Json.mapper();
+  private final long maxBytes = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+  private final Map<Workload, Long> bytes = new HashMap<>();
+  private long heldBytes;
   private final LinkedHashMap<Workload, WorkloadState> held = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<Workload> changed = new HashSet<>();
 
@@ -79,6 +85,7 @@ public final class Analysis {
   /** Reads a state; one of another version of the layout cannot be continued. */
   private WorkloadState stored(Workload workload) throws IOException {
     String text = store.state(workload).orElse("");
+    weigh(workload, 1 + (long) text.length() * BYTES_PER_CHARACTER);
     if (!text.isEmpty()) {
       try {
         JsonNode tree = json.readTree(text);
@@ -100,7 +107,9 @@ public final class Analysis {
   public Map<Workload, String> changedStates() throws IOException {
     Map<Workload, String> states = HashMap.newHashMap(changed.size());
     for (Workload workload : changed) {
-      states.put(workload, json.writeValueAsString(held.get(workload)));
+      String text = json.writeValueAsString(held.get(workload));
+      weigh(workload, (long) text.length() * BYTES_PER_CHARACTER);
+      states.put(workload, text);
     }
     return states;
   }
@@ -109,15 +118,22 @@ public final class Analysis {
   public void committed() {
     changed.clear();
     var oldest = held.keySet().iterator();
-    while (held.size() > MAX_HELD && oldest.hasNext()) {
-      oldest.next();
+    while (heldBytes > maxBytes && oldest.hasNext()) {
+      weigh(oldest.next(), 0);
       oldest.remove();
     }
+  }
+
+  private void weigh(Workload workload, long now) {
+    Long before = now == 0 ? bytes.remove(workload) : bytes.put(workload, now);
+    heldBytes += now - (before == null ? 0 : before);
   }
 
   /** Forgets what is held, after the store forgot some of it. */
   public void reload() {
     held.clear();
+    bytes.clear();
+    heldBytes = 0;
     changed.clear();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +37,10 @@ import org.rocksdb.WriteOptions;
  *
  * <p>Keys: {@code 'e' + offset} (8 bytes, big endian) for entries, {@code 'n'} for the lowest
  * offset the next entry may have, so that a fully truncated log does not start over. A torn tail of
- * the write-ahead log is dropped on open (point-in-time recovery): it was never acknowledged.
+ * the write-ahead log is dropped on open (point-in-time recovery): it was never acknowledged. What
+ * else is damaged is kept aside, said, and left out ({@link DamagedLog}); offsets then go on from
+ * the microseconds since 1970, which counting cannot have reached, so that no new entry gets the
+ * offset of a lost one.
  */
 public final class RocksDbSignalLog implements SignalLog {
   /** Entries written under one fsync at most. */
@@ -59,6 +63,10 @@ public final class RocksDbSignalLog implements SignalLog {
 
   private static final long MAX_WAL = 32L << 20;
   private static final long BLOCK_CACHE = 1L << 20;
+
+  /** Larger stretches of offsets were skipped after an earlier damage, not lost. */
+  private static final long MAX_LOST = 1L << 40;
+
   private static final byte[] NEXT_KEY = {'n'};
   private static final Pending STOP = new Pending(new byte[0], new CompletableFuture<>());
 
@@ -88,8 +96,7 @@ public final class RocksDbSignalLog implements SignalLog {
    * Opens or creates a log.
    *
    * @param directory created when missing; one process at a time may use it
-   * @throws IOException when the directory cannot be written, is in use, or is damaged before its
-   *     tail
+   * @throws IOException when the directory cannot be written or is in use
    */
   public RocksDbSignalLog(Path directory, LogObserver observer) throws IOException {
     this(directory, observer, MIN_FREE);
@@ -117,22 +124,83 @@ public final class RocksDbSignalLog implements SignalLog {
             .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache));
     synced = new WriteOptions().setSync(true).setNoSlowdown(true);
     try {
-      db = RocksDB.open(options, directory.toString());
-    } catch (RocksDBException e) {
+      db = open();
+    } catch (IOException e) {
       closeOptions();
-      throw new IOException(
-          "cannot open the signal log in %s (%s): it may be in use by another collector, not writable, or damaged"
-              .formatted(directory, e.getMessage()),
-          e);
-    }
-    try {
-      end = findEnd();
-    } catch (RocksDBException e) {
-      db.close();
-      closeOptions();
-      throw new IOException("cannot read the signal log in " + directory, e);
+      throw e;
     }
     writer = Thread.ofPlatform().daemon().name("signal-log").start(this::write);
+  }
+
+  private RocksDB open() throws IOException {
+    DamagedLog damaged = new DamagedLog(directory);
+    boolean mended = damaged.mendWal();
+    if (mended) {
+      options.setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords);
+    }
+    try {
+      RocksDB opened = RocksDB.open(options, directory.toString());
+      try {
+        opened.verifyChecksum();
+        end = findEnd(opened);
+        if (mended) {
+          damaged.tell(first(opened, end), end, missing(opened, end));
+          skipAhead(opened);
+        }
+        return opened;
+      } catch (RocksDBException e) {
+        opened.close();
+        throw e;
+      }
+    } catch (RocksDBException e) {
+      if (!isDamage(e)) {
+        throw cannotOpen(e);
+      }
+      damaged.moveAside(e);
+      try {
+        RocksDB fresh = RocksDB.open(options, directory.toString());
+        skipAhead(fresh);
+        return fresh;
+      } catch (RocksDBException again) {
+        throw cannotOpen(again);
+      }
+    }
+  }
+
+  private IOException cannotOpen(RocksDBException e) {
+    return new IOException(
+        "cannot open the signal log in %s (%s): it may be in use by another collector, or not writable"
+            .formatted(directory, e.getMessage()),
+        e);
+  }
+
+  private static boolean isDamage(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption;
+  }
+
+  private void skipAhead(RocksDB opened) throws RocksDBException {
+    end = Math.max(end, TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
+    opened.put(synced, NEXT_KEY, ByteBuffer.allocate(Long.BYTES).putLong(end).array());
+  }
+
+  /** Stretches of offsets, from (inclusive) and to (exclusive), of which there is no entry. */
+  private static List<long[]> missing(RocksDB opened, long end) throws RocksDBException {
+    List<long[]> gaps = new ArrayList<>();
+    try (RocksIterator iterator = opened.newIterator()) {
+      long expected = -1;
+      for (iterator.seek(key(0)); isEntry(iterator); iterator.next()) {
+        long offset = offset(iterator.key());
+        if (expected >= 0 && offset > expected && offset - expected < MAX_LOST) {
+          gaps.add(new long[] {expected, offset});
+        }
+        expected = offset + 1;
+      }
+      iterator.status();
+      if (expected >= 0 && expected < end) {
+        gaps.add(new long[] {expected, end});
+      }
+    }
+    return gaps;
   }
 
   @Override
@@ -204,12 +272,7 @@ public final class RocksDbSignalLog implements SignalLog {
       if (closed) {
         throw new IOException("the signal log is closed");
       }
-      try (RocksIterator iterator = db.newIterator()) {
-        iterator.seek(key(0));
-        long first = isEntry(iterator) ? offset(iterator.key()) : end;
-        iterator.status();
-        return Math.min(first, end);
-      }
+      return Math.min(first(db, end), end);
     } catch (RocksDBException e) {
       throw new IOException("cannot read the signal log", e);
     } finally {
@@ -371,7 +434,16 @@ public final class RocksDbSignalLog implements SignalLog {
     }
   }
 
-  private long findEnd() throws RocksDBException {
+  private static long first(RocksDB db, long otherwise) throws RocksDBException {
+    try (RocksIterator iterator = db.newIterator()) {
+      iterator.seek(key(0));
+      long first = isEntry(iterator) ? offset(iterator.key()) : otherwise;
+      iterator.status();
+      return first;
+    }
+  }
+
+  private static long findEnd(RocksDB db) throws RocksDBException {
     byte @Nullable [] next = db.get(NEXT_KEY);
     long floor = next == null ? 0 : ByteBuffer.wrap(next).getLong();
     try (RocksIterator iterator = db.newIterator()) {

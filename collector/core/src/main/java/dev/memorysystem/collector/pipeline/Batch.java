@@ -24,6 +24,10 @@ final class Batch {
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Map<Workload, Assessment> assessments = new LinkedHashMap<>();
   private final Map<String, ProcessInfo> processes = new LinkedHashMap<>();
+
+  /** Those of the processes that are not told to readers yet. */
+  private final Map<String, ProcessInfo> heard = new LinkedHashMap<>();
+
   private final Map<String, KnownPod> pods = new HashMap<>();
   private final Set<String> deletedPods = new HashSet<>();
   private final Map<String, KnownProfile> profiles = new HashMap<>();
@@ -48,6 +52,7 @@ final class Batch {
 
   void add(ProcessInfo process) {
     processes.put(process.instanceId(), process);
+    heard.put(process.instanceId(), process);
   }
 
   void add(List<SeriesPoint> more) {
@@ -78,6 +83,10 @@ final class Batch {
     return points;
   }
 
+  void pointsStored() {
+    points.clear();
+  }
+
   Commit commit(Instant at, long offset, Map<Workload, String> states) {
     return new Commit(
         at,
@@ -92,10 +101,14 @@ final class Batch {
         Set.copyOf(deletedProfiles));
   }
 
-  List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
-    processes.values().forEach(process -> changes.add(new Change.ProcessChanged(process)));
-    changes.addAll(decided);
+  /** Those not asked for before. */
+  List<Change> takeProcesses() {
+    List<Change> changes = heard.values().stream().<Change>map(Change.ProcessChanged::new).toList();
+    heard.clear();
     return changes;
+  }
+
+  List<Change> decided() {
+    return decided;
   }
 }

@@ -7,8 +7,10 @@ import dev.memorysystem.collector.analysis.Analysis;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessInfo;
+import dev.memorysystem.collector.api.ProcessMemory;
 import dev.memorysystem.collector.log.LogEntry;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.store.DamagedException;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.StateStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -20,21 +22,33 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One thread: read the log → translate → fold → commit → publish → truncate.
+ * One thread: read the log → translate → fold → publish, and now and then commit → truncate.
  *
  * <p>The offset is committed in the same transaction as everything folded up to it, so that after a
- * restart nothing is folded twice and nothing is left out. Series go first, in a transaction of
- * their own: adding them again changes nothing.
+ * restart nothing is folded twice and nothing is left out. What was folded since is folded again
+ * from the log, to the same result. Series go first, in a transaction of their own: adding them
+ * again changes nothing. Findings and assessments are published when they are on disk: readers act
+ * on them, and a restart must not take them back.
  */
 public final class Pipeline implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Pipeline.class.getName());
 
   private static final int MAX_ENTRIES = 256;
-  private static final long MAX_BYTES = 4L << 20;
+
+  /** Bytes of payload translated at once; they take some ten times as much memory. */
+  private static final long MAX_BYTES = 1L << 20;
+
+  /** Between two commits, each of which costs a sync and a copy of every changed state. */
+  private static final Duration COMMIT = Duration.ofMillis(400);
+
+  /** How soon a reader who waits for the next commit is noticed. */
+  private static final Duration HURRY = Duration.ofMillis(20);
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_SILENT = Duration.ofSeconds(1);
@@ -43,6 +57,7 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration TIME_TO_BE_HEARD = Duration.ofMinutes(1);
 
   private static final Duration PRUNE = Duration.ofHours(1);
+  private static final Duration LOOK_FOR_ROOM = Duration.ofMinutes(1);
 
   /** Folded entries after which the log is truncated: truncating costs a sync of its own. */
   private static final int TRUNCATE_EVERY = 1024;
@@ -53,19 +68,28 @@ public final class Pipeline implements AutoCloseable {
   private final Analysis analysis;
   private final Board board;
   private final Retention retention;
+  private final Room room;
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final Registry registry = new Registry();
+  private final SteadyTime steadyTime;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
   private boolean stopping;
+  private volatile boolean hurry;
+  private volatile String trouble = "";
   private volatile long folded;
+  private volatile long committed;
+  private Batch batch = new Batch();
+  private int uncommitted;
+  private long firstUncommitted;
   private long truncated;
   private final Instant started;
   private Instant lookedForSilent;
   private Instant pruned;
+  private Instant lookedForRoom;
 
   /**
    * Starts where the stores left off.
@@ -79,6 +103,7 @@ public final class Pipeline implements AutoCloseable {
       SeriesStore series,
       Board board,
       Retention retention,
+      Room room,
       PrometheusRegistry prometheus,
       Clock clock)
       throws IOException {
@@ -87,17 +112,21 @@ public final class Pipeline implements AutoCloseable {
     this.series = series;
     this.board = board;
     this.retention = retention;
+    this.room = room;
     this.clock = clock;
     this.metrics = new PipelineMetrics(prometheus);
     this.analysis = new Analysis(states, metrics::failed);
     this.started = clock.instant();
     this.lookedForSilent = started;
     this.pruned = lookedForSilent;
+    this.lookedForRoom = lookedForSilent;
     StateStore.Snapshot snapshot = states.load();
     load(snapshot);
+    steadyTime = new SteadyTime(latest(snapshot.processes()));
     folded = start(snapshot.offset());
+    committed = folded;
     truncated = log.firstOffset();
-    PipelineMetrics.lag(prometheus, () -> Math.max(0, log.endOffset() - folded));
+    PipelineMetrics.offsets(prometheus, log::endOffset, () -> folded);
     thread = Thread.ofPlatform().daemon().name("pipeline").start(this::run);
   }
 
@@ -113,6 +142,21 @@ public final class Pipeline implements AutoCloseable {
         log.endOffset(),
         checkpoint);
     return log.firstOffset();
+  }
+
+  /** The latest time that anything was heard or said. */
+  private static Instant latest(List<ProcessInfo> processes) {
+    Instant latest = Instant.EPOCH;
+    for (ProcessInfo process : processes) {
+      ProcessMemory memory = process.memory();
+      latest = later(latest, process.lastSeen());
+      latest = memory == null ? latest : later(latest, memory.at());
+    }
+    return latest;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private void load(StateStore.Snapshot snapshot) {
@@ -134,13 +178,25 @@ public final class Pipeline implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       long nanos = wait.toNanos();
-      while (folded < target && nanos > 0 && thread.isAlive()) {
+      while (committed < target && nanos > 0 && thread.isAlive()) {
+        hurry = true;
         nanos = progress.awaitNanos(nanos);
       }
-      return folded >= target;
+      return committed >= target;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Of the log. */
+  public long endOffset() {
+    return log.endOffset();
+  }
+
+  /** What keeps what is folded from being stored; empty when nothing does. */
+  public Optional<String> trouble() {
+    String now = trouble;
+    return now.isEmpty() ? Optional.empty() : Optional.of(now);
   }
 
   /** Whether the folding thread runs. */
@@ -171,13 +227,18 @@ public final class Pipeline implements AutoCloseable {
   private void run() {
     try {
       while (!isStopping()) {
-        List<LogEntry> entries = log.read(folded, MAX_ENTRIES, MAX_BYTES, POLL);
+        List<LogEntry> entries = log.read(folded, MAX_ENTRIES, MAX_BYTES, patience());
         if (!entries.isEmpty()) {
           advance(entries);
         }
+        if (uncommitted > 0 && (hurry || System.nanoTime() - firstUncommitted > COMMIT.toNanos())) {
+          commit();
+        }
         tellSilent();
+        keepWithinBounds();
         prune();
       }
+      commit();
       truncate();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "interrupted", e);
@@ -186,34 +247,37 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  private Duration patience() {
+    return uncommitted == 0 ? POLL : HURRY;
+  }
+
   /** The main path. */
   private void advance(List<LogEntry> entries) throws IOException, InterruptedException {
-    Batch batch = new Batch();
+    if (uncommitted == 0) {
+      firstUncommitted = System.nanoTime();
+    }
     for (LogEntry entry : entries) {
       for (Observation observation : translate(entry)) {
         apply(observation, entry.receivedAt(), batch);
       }
     }
-    long next = entries.getLast().offset() + 1;
-    commit(batch, entries.size(), next);
-    batch.changes().forEach(board::publish);
-    reached(next);
-    if (next - truncated >= TRUNCATE_EVERY) {
-      truncate();
-    }
+    uncommitted += entries.size();
+    stored(() -> series.append(batch.points()));
+    batch.pointsStored();
+    batch.takeProcesses().forEach(board::publish);
+    folded = entries.getLast().offset() + 1;
   }
 
   private List<Observation> translate(LogEntry entry) {
+    Instant receivedAt = steadyTime.of(entry.receivedAt());
     try {
       return switch (entry.kind()) {
         case LOGS ->
             LogTranslator.translate(
-                ExportLogsServiceRequest.parseFrom(entry.payload()), entry.receivedAt(), registry);
+                ExportLogsServiceRequest.parseFrom(entry.payload()), receivedAt, registry);
         case METRICS ->
             MetricTranslator.translate(
-                ExportMetricsServiceRequest.parseFrom(entry.payload()),
-                entry.receivedAt(),
-                registry);
+                ExportMetricsServiceRequest.parseFrom(entry.payload()), receivedAt, registry);
       };
     } catch (InvalidProtocolBufferException | RuntimeException e) {
       LOG.log(Level.WARNING, "log entry " + entry.offset() + " cannot be read, left out", e);
@@ -282,18 +346,50 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Tries until it is on disk: the states in memory are already ahead. */
-  private void commit(Batch batch, int entries, long next) throws InterruptedException {
+  private void commit() throws IOException, InterruptedException {
+    hurry = false;
+    if (uncommitted == 0) {
+      return;
+    }
+    long start = System.nanoTime();
+    long next = folded;
+    stored(() -> states.commit(batch.commit(clock.instant(), next, analysis.changedStates())));
+    analysis.committed();
+    metrics.committed(uncommitted, Duration.ofNanos(System.nanoTime() - start));
+    batch.decided().forEach(board::publish);
+    batch = new Batch();
+    uncommitted = 0;
+    reached(next);
+    if (next - truncated >= TRUNCATE_EVERY) {
+      truncate();
+    }
+  }
+
+  private interface Storing {
+    void run() throws IOException;
+  }
+
+  /** Tries until it is stored: the states in memory are already ahead. */
+  private void stored(Storing storing) throws IOException, InterruptedException {
     while (true) {
-      long start = System.nanoTime();
       try {
-        series.append(batch.points());
-        states.commit(batch.commit(clock.instant(), next, analysis.changedStates()));
-        analysis.committed();
-        metrics.committed(entries, Duration.ofNanos(System.nanoTime() - start));
+        storing.run();
+        if (!trouble.isEmpty()) {
+          LOG.log(Level.INFO, "what is folded can be stored again");
+          trouble = "";
+        }
         return;
+      } catch (DamagedException e) {
+        throw e;
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "what was folded cannot be stored; trying again", e);
+        if (trouble.isEmpty()) {
+          LOG.log(
+              Level.ERROR,
+              "what is folded cannot be stored: it waits in the signal log, and is tried again"
+                  + " every %d s".formatted(RETRY.toSeconds()),
+              e);
+        }
+        trouble = "findings cannot be stored (" + e.getMessage() + "): free space on the volume";
         metrics.failed();
         if (sleepUnlessStopping(RETRY)) {
           throw new InterruptedException("stopping with a batch that cannot be stored");
@@ -318,7 +414,7 @@ public final class Pipeline implements AutoCloseable {
   private void reached(long next) {
     lock.lock();
     try {
-      folded = next;
+      committed = next;
       progress.signalAll();
     } finally {
       lock.unlock();
@@ -335,19 +431,25 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void truncate() {
-    if (folded > truncated) {
+    long upTo = committed;
+    if (upTo > truncated) {
       try {
-        log.truncateBefore(folded);
-        truncated = folded;
+        log.truncateBefore(upTo);
+        truncated = upTo;
       } catch (IOException e) {
         LOG.log(Level.WARNING, "the signal log keeps what is folded; trying again later", e);
       }
     }
   }
 
+  /** Also when the clock was set back. */
+  private static boolean isDue(Instant last, Duration every, Instant now) {
+    return now.isBefore(last) || !now.isBefore(last.plus(every));
+  }
+
   private void tellSilent() {
     Instant now = clock.instant();
-    if (now.isBefore(lookedForSilent.plus(LOOK_FOR_SILENT))) {
+    if (!isDue(lookedForSilent, LOOK_FOR_SILENT, now)) {
       return;
     }
     lookedForSilent = now;
@@ -363,13 +465,30 @@ public final class Pipeline implements AutoCloseable {
     return now.isBefore(started.plus(TIME_TO_BE_HEARD)) ? process : process.at(now);
   }
 
-  private void prune() {
+  /** The oldest series go before the volume is full. */
+  private void keepWithinBounds() {
     Instant now = clock.instant();
-    if (now.isBefore(pruned.plus(PRUNE))) {
+    if (!isDue(lookedForRoom, LOOK_FOR_ROOM, now)) {
+      return;
+    }
+    lookedForRoom = now;
+    try {
+      if (series.pruneTo(room.bytes())) {
+        LOG.log(Level.INFO, "the oldest series were forgotten to stay within {0} bytes", room);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the oldest series could not be forgotten; trying again", e);
+    }
+  }
+
+  private void prune() throws InterruptedException {
+    Instant now = clock.instant();
+    if (!isDue(pruned, PRUNE, now)) {
       return;
     }
     pruned = now;
     try {
+      commit();
       truncate();
       series.prune(now.minus(retention.series()));
       states.prune(now.minus(retention.processes()), now.minus(retention.workloads()));

@@ -43,13 +43,19 @@ public final class PipelineMetrics {
   }
 
   /**
-   * @param lag log entries acknowledged and not yet folded
+   * @param end log entries acknowledged since the log began
+   * @param folded those of them that are folded
    */
-  static void lag(PrometheusRegistry registry, LongSupplier lag) {
+  static void offsets(PrometheusRegistry registry, LongSupplier end, LongSupplier folded) {
+    GaugeWithCallback.builder()
+        .name("memory_system_log_end_offset")
+        .help("Log entries acknowledged since the log began.")
+        .callback(gauge -> gauge.call(end.getAsLong()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("memory_system_fold_lag_entries")
         .help("Log entries acknowledged and not yet folded.")
-        .callback(gauge -> gauge.call(lag.getAsLong()))
+        .callback(gauge -> gauge.call(Math.max(0, end.getAsLong() - folded.getAsLong())))
         .register(registry);
   }
 

@@ -14,7 +14,11 @@ final class Elements {
   /**
    * Of an export request; a full default batch of an OpenTelemetry SDK (512 records) has 25,000.
    */
-  static final int MAX = 250_000;
+  static final int MAX =
+      (int) Math.min(250_000, Runtime.getRuntime().maxMemory() / (16 * Elements.BYTES));
+
+  /** Of memory that an element takes once it is built, about. */
+  private static final long BYTES = 128;
 
   /** Messages within messages; protobuf's own default. */
   private static final int MAX_DEPTH = 100;

@@ -8,13 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class MemoryLimiter {
   private final long limit;
+  private final HeapGuard heap;
   private final AtomicLong inFlight = new AtomicLong();
 
   /**
    * @param limit bytes
    */
-  MemoryLimiter(long limit) {
+  MemoryLimiter(long limit, HeapGuard heap) {
     this.limit = limit;
+    this.heap = heap;
   }
 
   long inFlight() {
@@ -32,6 +34,7 @@ final class MemoryLimiter {
 
     /** Holds more, or refuses and holds what it held. */
     void add(long bytes) throws Refused {
+      heap.check(held > 0);
       if (inFlight.addAndGet(bytes) > limit) {
         inFlight.addAndGet(-bytes);
         throw new Refused(

@@ -61,11 +61,12 @@ public final class Receiver implements AutoCloseable {
       String host,
       int httpPort,
       int grpcPort,
-      Limits limits,
+      Limits wanted,
       SignalLog log,
       PrometheusRegistry registry,
       Clock clock)
       throws IOException, InterruptedException {
+    Limits limits = wanted.within(Runtime.getRuntime().maxMemory());
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -79,7 +80,7 @@ public final class Receiver implements AutoCloseable {
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             DECODERS, Thread.ofPlatform().daemon().name("otlp-decode-", 0).factory());
-    MemoryLimiter limiter = new MemoryLimiter(limits.inFlight());
+    MemoryLimiter limiter = new MemoryLimiter(limits.inFlight(), new HeapGuard(registry));
     ReceiveMetrics metrics = new ReceiveMetrics(registry, limiter);
     Intake intake = new Intake(log, decoders, clock, limits.inflated());
     try {

@@ -30,6 +30,13 @@ public interface SeriesStore extends AutoCloseable {
   /** Forgets the minutes before a time. */
   void prune(Instant before) throws IOException;
 
+  /**
+   * Forgets the oldest minutes until everything stored takes no more than so many bytes.
+   *
+   * @return whether anything was forgotten
+   */
+  boolean pruneTo(long bytes) throws IOException;
+
   @Override
   void close();
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,50 +22,88 @@ import org.sqlite.SQLiteDataSource;
 public final class SqliteDatabase implements AutoCloseable {
   private static final int BUSY_MILLIS = 10_000;
 
+  /** Bytes of the write-ahead log that stay on disk when it is empty. */
+  private static final int MAX_JOURNAL = 16 << 20;
+
   /** Kept referenced: java.util.logging forgets the level of a logger nobody holds. */
   private static final Logger FLYWAY_LOG = Logger.getLogger("org.flywaydb");
 
   private final Connection writer;
   private final Connection reader;
+  private final DamagedDatabase damaged;
   private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock reading = new ReentrantLock();
 
-  private SqliteDatabase(Connection writer, Connection reader) {
+  private SqliteDatabase(Connection writer, Connection reader, DamagedDatabase damaged) {
     this.writer = writer;
     this.reader = reader;
+    this.damaged = damaged;
   }
 
   /**
-   * Opens or creates a database file.
+   * Opens or creates a database file. One that is damaged is moved aside, and a new one begun: what
+   * the signal log still holds is folded into it, the rest comes with the next reports.
    *
-   * @throws IOException when it cannot be written, is damaged, or was made by a newer version
+   * @throws IOException when it cannot be written, or was made by a newer version
    */
   public static SqliteDatabase open(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       Files.createDirectories(directory);
     }
+    DamagedDatabase damaged = new DamagedDatabase(file);
+    try {
+      damaged.check();
+      return opened(file);
+    } catch (SQLException | FlywayException e) {
+      if (!DamagedDatabase.isDamage(e)) {
+        throw cannotOpen(file, e);
+      }
+      damaged.moveAside(e);
+      try {
+        return opened(file);
+      } catch (SQLException | FlywayException again) {
+        throw cannotOpen(file, again);
+      }
+    }
+  }
+
+  private static IOException cannotOpen(Path file, Exception e) {
+    return new IOException(
+        "cannot open the database %s (%s): it must be writable, and be made by this version or an older one"
+            .formatted(file, e.getMessage()),
+        e);
+  }
+
+  private static SqliteDatabase opened(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setJournalSizeLimit(MAX_JOURNAL);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
+    migrate(source);
+    Connection writer = source.getConnection();
     try {
-      migrate(source);
-      Connection writer = source.getConnection();
-      try {
-        writer.setAutoCommit(false);
-        return new SqliteDatabase(writer, source.getConnection());
-      } catch (SQLException e) {
-        writer.close();
-        throw e;
+      makeShrinkable(writer, file);
+      writer.setAutoCommit(false);
+      return new SqliteDatabase(writer, source.getConnection(), new DamagedDatabase(file));
+    } catch (SQLException e) {
+      writer.close();
+      throw e;
+    }
+  }
+
+  /** A new file is small; one of version 0.1.0 is written anew, once, if there is room to. */
+  private static void makeShrinkable(Connection connection, Path file) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (number(statement, "PRAGMA auto_vacuum") != 0
+          || file.toFile().getUsableSpace() < 2 * file.toFile().length()) {
+        return;
       }
-    } catch (SQLException | FlywayException e) {
-      throw new IOException(
-          "cannot open the database %s (%s); if it is damaged, move it away: findings are rebuilt from what is reported next"
-              .formatted(file, e.getMessage()),
-          e);
+      statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
+      statement.execute("VACUUM");
     }
   }
 
@@ -73,8 +112,45 @@ public final class SqliteDatabase implements AutoCloseable {
     Flyway.configure(SqliteDatabase.class.getClassLoader())
         .dataSource(source)
         .locations("classpath:dev/memorysystem/collector/store/migration")
+        .javaMigrations(new V3__Series_carried_over())
         .load()
         .migrate();
+  }
+
+  /** Bytes of the file that hold something. */
+  long usedBytes() throws IOException {
+    return read(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            long pages = number(statement, "PRAGMA page_count");
+            long free = number(statement, "PRAGMA freelist_count");
+            return (pages - free) * number(statement, "PRAGMA page_size");
+          }
+        });
+  }
+
+  /** Gives the pages that hold nothing back to the file system. */
+  void giveBack() throws IOException {
+    writing.lock();
+    try {
+      writer.setAutoCommit(true);
+      try (Statement statement = writer.createStatement()) {
+        statement.executeUpdate("PRAGMA incremental_vacuum"); // execute() would free one page
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      } finally {
+        writer.setAutoCommit(false);
+      }
+    } catch (SQLException e) {
+      throw new IOException("cannot shrink the database: " + e.getMessage(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static long number(Statement statement, String pragma) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(pragma)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 
   /** Runs statements in one transaction: all or nothing, and on disk on return. */
@@ -98,7 +174,7 @@ public final class SqliteDatabase implements AutoCloseable {
       writer.commit();
     } catch (SQLException | IOException | RuntimeException e) {
       rollBack(e);
-      throw new IOException("cannot write the database: " + e.getMessage(), e);
+      throw failed("cannot write the database: ", e);
     } finally {
       writing.unlock();
     }
@@ -126,10 +202,18 @@ public final class SqliteDatabase implements AutoCloseable {
     try {
       return query.run(reader);
     } catch (SQLException e) {
-      throw new IOException("cannot read the database: " + e.getMessage(), e);
+      throw failed("cannot read the database: ", e);
     } finally {
       reading.unlock();
     }
+  }
+
+  private IOException failed(String what, Exception e) {
+    if (!DamagedDatabase.isDamage(e)) {
+      return new IOException(what + e.getMessage(), e);
+    }
+    damaged.suspect();
+    return new DamagedException(what + e.getMessage(), e);
   }
 
   @Override

@@ -7,51 +7,58 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** {@link SeriesStore} in SQLite; the schema is in the migrations. */
+/**
+ * {@link SeriesStore} in SQLite: a row for each process and minute ({@link MinuteRow}), in which
+ * each of its series has a slot. Rows lately written are remembered, so that adding to a minute
+ * reads nothing.
+ */
 public final class SqliteSeriesStore implements SeriesStore {
-  /** Series whose ids are remembered; beyond that all are looked up again. */
-  private static final int MAX_REMEMBERED = 50_000;
+  /** Processes whose slots and last minute are remembered, the least lately heard go first. */
+  private static final int MAX_REMEMBERED = 5_000;
 
-  private static final String UPSERT =
-      """
-      INSERT INTO point (series_id, minute, min_value, max_value, last_value, last_at)
-      VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (series_id, minute) DO UPDATE SET
-        min_value = CASE WHEN excluded.min_value < point.min_value
-                    THEN excluded.min_value ELSE point.min_value END,
-        max_value = CASE WHEN excluded.max_value > point.max_value
-                    THEN excluded.max_value ELSE point.max_value END,
-        last_value = CASE WHEN excluded.last_at >= point.last_at
-                     THEN excluded.last_value ELSE point.last_value END,
-        last_at = CASE WHEN excluded.last_at > point.last_at
-                  THEN excluded.last_at ELSE point.last_at END""";
+  /** Series of one process that are kept; what comes beyond is left out. */
+  static final int MAX_SLOTS = 512;
 
-  private static final String QUERY =
-      """
-      SELECT s.workload, s.instance_id, s.metric, s.attributes,
-             p.minute, p.min_value, p.max_value, p.last_value
-      FROM series s JOIN point p ON p.series_id = s.id
-      WHERE s.workload = ? AND (? = '' OR s.metric = ?) AND p.minute >= ? AND p.minute < ?
-      ORDER BY s.instance_id, s.metric, s.attributes, p.minute
-      LIMIT ?""";
+  /** Of the oldest minutes, removed together when there is no room. */
+  private static final Duration PRUNE_STEP = Duration.ofMinutes(30);
+
+  private static final String PUT =
+      "INSERT INTO process_minute (process_id, minute, body) VALUES (?, ?, ?)"
+          + " ON CONFLICT (process_id, minute) DO UPDATE SET body = excluded.body";
+
+  private static final SeriesSlots.Name NO_NAME = new SeriesSlots.Name("", "");
 
   private final SqliteDatabase database;
-  private final Map<Key, Long> ids = new HashMap<>();
+  private final SeriesSlots slots = new SeriesSlots(MAX_SLOTS);
+  private final Map<Long, Minute> latest = lru();
 
-  private record Key(String workload, String instanceId, String metric, String attributes) {}
+  private record Minute(long at, MinuteRow row) {}
+
+  private record RowKey(long process, long minute) {}
 
   public SqliteSeriesStore(SqliteDatabase database) {
     this.database = database;
+  }
+
+  private static <K, V> Map<K, V> lru() {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > MAX_REMEMBERED;
+      }
+    };
   }
 
   @Override
@@ -59,79 +66,97 @@ public final class SqliteSeriesStore implements SeriesStore {
     if (points.isEmpty()) {
       return;
     }
-    if (ids.size() > MAX_REMEMBERED) {
-      ids.clear();
-    }
     try {
-      database.writeAhead(
-          connection -> {
-            try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-              for (SeriesPoint point : points) {
-                upsert.setLong(1, id(connection, point));
-                upsert.setLong(2, point.at().truncatedTo(ChronoUnit.MINUTES).toEpochMilli());
-                upsert.setDouble(3, point.value());
-                upsert.setDouble(4, point.value());
-                upsert.setDouble(5, point.value());
-                upsert.setLong(6, point.at().toEpochMilli());
-                upsert.executeUpdate();
-              }
-            }
-          });
+      database.writeAhead(connection -> append(connection, points));
     } catch (IOException e) {
-      ids.clear(); // some may have been rolled back
+      slots.forget(); // some may have been rolled back
+      latest.clear();
       throw e;
     }
   }
 
-  private long id(Connection connection, SeriesPoint point) throws SQLException {
-    Key key =
-        new Key(point.workload().key(), point.instanceId(), point.metric(), point.attributes());
-    Long known = ids.get(key);
-    if (known != null) {
-      return known;
+  private void append(Connection connection, Collection<SeriesPoint> points)
+      throws SQLException, IOException {
+    Map<RowKey, MinuteRow> changed = new LinkedHashMap<>();
+    SeriesPoint before = points.iterator().next();
+    SeriesSlots.Slots process = slotsOf(connection, before);
+    for (SeriesPoint point : points) {
+      if (!sameProcess(point, before)) {
+        process = slotsOf(connection, point);
+      }
+      before = point;
+      int slot = process.of(connection, point.metric(), point.attributes());
+      if (slot < 0) {
+        continue;
+      }
+      long minute = point.at().truncatedTo(ChronoUnit.MINUTES).toEpochMilli();
+      RowKey key = new RowKey(process.process(), minute);
+      MinuteRow row = changed.get(key);
+      if (row == null) {
+        row = row(connection, key);
+        changed.put(key, row);
+      }
+      double value = point.value();
+      int at = (int) (point.at().toEpochMilli() - minute);
+      row.add(slot, new MinuteRow.Cell(value, value, value, at));
     }
-    Long stored = find(connection, key);
-    long id = stored == null ? insert(connection, key) : stored;
-    ids.put(key, id);
-    return id;
+    put(connection, changed);
   }
 
-  private static @Nullable Long find(Connection connection, Key key) throws SQLException {
+  private SeriesSlots.Slots slotsOf(Connection connection, SeriesPoint point) throws SQLException {
+    return slots.of(connection, point.workload().key(), point.instanceId());
+  }
+
+  private static boolean sameProcess(SeriesPoint point, SeriesPoint other) {
+    return point.instanceId().equals(other.instanceId())
+        && point.workload().equals(other.workload());
+  }
+
+  private MinuteRow row(Connection connection, RowKey key) throws SQLException, IOException {
+    Minute known = latest.get(key.process());
+    if (known != null && known.at() == key.minute()) {
+      return known.row();
+    }
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT id FROM series WHERE workload = ? AND instance_id = ? AND metric = ?"
-                + " AND attributes = ?")) {
-      bind(select, 1, key);
+            "SELECT body FROM process_minute WHERE process_id = ? AND minute = ?")) {
+      select.setLong(1, key.process());
+      select.setLong(2, key.minute());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : null;
+        return rows.next() ? MinuteRow.decode(rows.getBytes(1)) : new MinuteRow();
       }
     }
   }
 
-  private static long insert(Connection connection, Key key) throws SQLException {
-    long id;
-    try (PreparedStatement max =
-            connection.prepareStatement("SELECT COALESCE(MAX(id), 0) + 1 FROM series");
-        ResultSet rows = max.executeQuery()) {
-      rows.next();
-      id = rows.getLong(1);
+  private void put(Connection connection, Map<RowKey, MinuteRow> rows) throws SQLException {
+    try (PreparedStatement put = connection.prepareStatement(PUT)) {
+      for (Map.Entry<RowKey, MinuteRow> entry : rows.entrySet()) {
+        RowKey key = entry.getKey();
+        put(put, key.process(), key.minute(), entry.getValue());
+        Minute known = latest.get(key.process());
+        if (known == null || known.at() <= key.minute()) {
+          latest.put(key.process(), new Minute(key.minute(), entry.getValue()));
+        }
+      }
     }
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO series (id, workload, instance_id, metric, attributes)"
-                + " VALUES (?, ?, ?, ?, ?)")) {
-      insert.setLong(1, id);
-      bind(insert, 2, key);
-      insert.executeUpdate();
-    }
-    return id;
   }
 
-  private static void bind(PreparedStatement statement, int first, Key key) throws SQLException {
-    statement.setString(first, key.workload());
-    statement.setString(first + 1, key.instanceId());
-    statement.setString(first + 2, key.metric());
-    statement.setString(first + 3, key.attributes());
+  /** Stores all minutes of a process. */
+  static void put(Connection connection, long process, Map<Long, MinuteRow> minutes)
+      throws SQLException {
+    try (PreparedStatement put = connection.prepareStatement(PUT)) {
+      for (Map.Entry<Long, MinuteRow> entry : minutes.entrySet()) {
+        put(put, process, entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private static void put(PreparedStatement put, long process, long minute, MinuteRow row)
+      throws SQLException {
+    put.setLong(1, process);
+    put.setLong(2, minute);
+    put.setBytes(3, row.encode());
+    put.executeUpdate();
   }
 
   @Override
@@ -140,67 +165,135 @@ public final class SqliteSeriesStore implements SeriesStore {
       throws IOException {
     return database.read(
         connection -> {
-          try (PreparedStatement select = connection.prepareStatement(QUERY)) {
-            select.setString(1, workload.key());
-            select.setString(2, metric);
-            select.setString(3, metric);
-            select.setLong(4, from.toEpochMilli());
-            select.setLong(5, to.toEpochMilli());
-            select.setInt(6, maxMinutes);
-            try (ResultSet rows = select.executeQuery()) {
-              return group(rows);
+          List<Series> found = new ArrayList<>();
+          int left = maxMinutes;
+          for (SeriesSlots.Process process : SeriesSlots.processes(connection, workload)) {
+            if (left > 0) {
+              List<Series> series = query(connection, process, metric, from, to, left);
+              left -= series.stream().mapToInt(each -> each.minutes().size()).sum();
+              found.addAll(series);
             }
           }
+          return found;
         });
   }
 
-  private static List<Series> group(ResultSet rows) throws SQLException {
-    Map<Key, List<Series.Minute>> minutes = new LinkedHashMap<>();
-    while (rows.next()) {
-      minutes
-          .computeIfAbsent(key(rows), key -> new ArrayList<>())
-          .add(
-              new Series.Minute(
-                  Instant.ofEpochMilli(rows.getLong("minute")),
-                  rows.getDouble("min_value"),
-                  rows.getDouble("max_value"),
-                  rows.getDouble("last_value")));
+  /** Series of one process, by metric and attributes. */
+  private static List<Series> query(
+      Connection connection,
+      SeriesSlots.Process process,
+      String metric,
+      Instant from,
+      Instant to,
+      int maxMinutes)
+      throws SQLException, IOException {
+    Map<Integer, SeriesSlots.Name> wanted = SeriesSlots.names(connection, process.id(), metric);
+    Map<Integer, List<Series.Minute>> minutes = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT minute, body FROM process_minute"
+                + " WHERE process_id = ? AND minute >= ? AND minute < ? ORDER BY minute LIMIT ?")) {
+      select.setLong(1, process.id());
+      select.setLong(2, from.toEpochMilli());
+      select.setLong(3, to.toEpochMilli());
+      select.setInt(4, maxMinutes);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          Instant at = Instant.ofEpochMilli(rows.getLong(1));
+          for (var entry : MinuteRow.decode(rows.getBytes(2)).cells().entrySet()) {
+            if (wanted.containsKey(entry.getKey())) {
+              MinuteRow.Cell cell = entry.getValue();
+              minutes
+                  .computeIfAbsent(entry.getKey(), slot -> new ArrayList<>())
+                  .add(new Series.Minute(at, cell.min(), cell.max(), cell.last()));
+            }
+          }
+        }
+      }
     }
-    return minutes.entrySet().stream()
-        .map(
-            series ->
-                new Series(
-                    series.getKey().instanceId(),
-                    series.getKey().metric(),
-                    series.getKey().attributes(),
-                    series.getValue()))
-        .toList();
+    return bounded(process, wanted, minutes, maxMinutes);
   }
 
-  private static Key key(ResultSet rows) throws SQLException {
-    return new Key(
-        rows.getString("workload"),
-        rows.getString("instance_id"),
-        rows.getString("metric"),
-        rows.getString("attributes"));
+  private static List<Series> bounded(
+      SeriesSlots.Process process,
+      Map<Integer, SeriesSlots.Name> names,
+      Map<Integer, List<Series.Minute>> minutes,
+      int maxMinutes) {
+    List<Series> series = new ArrayList<>();
+    int left = maxMinutes;
+    List<Integer> inOrder =
+        minutes.keySet().stream()
+            .sorted(
+                Comparator.comparing((Integer slot) -> name(names, slot).metric())
+                    .thenComparing(slot -> name(names, slot).attributes()))
+            .toList();
+    for (Integer slot : inOrder) {
+      List<Series.Minute> all = minutes.getOrDefault(slot, List.of());
+      List<Series.Minute> some = all.subList(0, Math.min(left, all.size()));
+      if (!some.isEmpty()) {
+        SeriesSlots.Name name = name(names, slot);
+        series.add(new Series(process.instanceId(), name.metric(), name.attributes(), some));
+        left -= some.size();
+      }
+    }
+    return series;
+  }
+
+  private static SeriesSlots.Name name(Map<Integer, SeriesSlots.Name> names, Integer slot) {
+    return names.getOrDefault(slot, NO_NAME);
   }
 
   @Override
   public void prune(Instant before) throws IOException {
     database.write(
         connection -> {
-          try (PreparedStatement points =
-                  connection.prepareStatement("DELETE FROM point WHERE minute < ?");
-              PreparedStatement empty =
+          delete(connection, before.toEpochMilli());
+          SeriesSlots.prune(connection);
+        });
+    slots.forget();
+    latest.clear();
+    database.giveBack();
+  }
+
+  @Override
+  public boolean pruneTo(long bytes) throws IOException {
+    boolean pruned = false;
+    while (database.usedBytes() > bytes) {
+      OptionalLong oldest = oldest();
+      if (oldest.isEmpty()) {
+        break;
+      }
+      long before = oldest.getAsLong() + PRUNE_STEP.toMillis();
+      database.write(connection -> delete(connection, before));
+      pruned = true;
+    }
+    if (pruned) {
+      database.write(SeriesSlots::prune);
+      slots.forget();
+      latest.clear();
+    }
+    database.giveBack();
+    return pruned;
+  }
+
+  private OptionalLong oldest() throws IOException {
+    return database.read(
+        connection -> {
+          try (PreparedStatement select =
                   connection.prepareStatement(
-                      "DELETE FROM series WHERE NOT EXISTS"
-                          + " (SELECT 1 FROM point WHERE point.series_id = series.id)")) {
-            points.setLong(1, before.toEpochMilli());
-            points.executeUpdate();
-            empty.executeUpdate();
+                      "SELECT minute FROM process_minute ORDER BY minute LIMIT 1");
+              ResultSet rows = select.executeQuery()) {
+            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
           }
         });
-    ids.clear();
+  }
+
+  private static void delete(Connection connection, long before) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM process_minute WHERE minute < ?")) {
+      delete.setLong(1, before);
+      delete.executeUpdate();
+    }
   }
 
   @Override

@@ -101,7 +101,8 @@ class RocksDbSignalLogTest extends SignalLogContract {
     Files.write(newestWal(crashed), bytes, StandardOpenOption.APPEND);
     try (SignalLog log = open(crashed)) {
       assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("a", "b", "c");
-      assertThat(append(log, "d")).isEqualTo(3);
+      assertThat(append(log, "d")).isGreaterThanOrEqualTo(3);
+      assertThat(texts(log.read(3, 10, 1000, Duration.ZERO))).containsExactly("d");
     }
   }
 
@@ -118,19 +119,149 @@ class RocksDbSignalLogTest extends SignalLogContract {
     }
   }
 
+  /** Bytes flipped within the last entry: its length is right, its checksum is not. */
+  @Test
+  void aDamagedLastEntryIsLeftOutAndSaid() throws Exception {
+    Path crashed = crashedCopyOfThreeEntries();
+    Path wal = newestWal(crashed);
+    overwrite(wal, Files.size(wal) - 2, new byte[] {7});
+    try (LogLines lines = new LogLines(DamagedLog.class);
+        SignalLog log = open(crashed)) {
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("a", "b");
+      assertThat(append(log, "d")).as("no offset of a lost entry").isGreaterThan(3);
+      assertThat(texts(log.read(2, 10, 1000, Duration.ZERO))).containsExactly("d");
+      assertThat(lines.errors())
+          .singleElement()
+          .asString()
+          .contains("was damaged", "from byte", "what followed the last of them")
+          .contains(kept(crashed).toString());
+    }
+    try (LogLines lines = new LogLines(DamagedLog.class);
+        SignalLog log = open(crashed)) {
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).containsExactly("a", "b", "d");
+      assertThat(lines.errors()).isEmpty();
+    }
+  }
+
+  /** Zeros over what was there: pages that the disk lost. */
+  @Test
+  void anEndOverwrittenByZerosLeavesWhatIsBeforeIt() throws Exception {
+    Path crashed = crashedCopyOfThreeEntries();
+    Path wal = newestWal(crashed);
+    long size = Files.size(wal);
+    overwrite(wal, size - 40, new byte[40]);
+    try (SignalLog log = open(crashed)) {
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).startsWith("a");
+      append(log, "d");
+      assertThat(texts(log.read(0, 10, 1000, Duration.ZERO))).startsWith("a").endsWith("d");
+    }
+  }
+
+  /** What is before and after stays; what is lost is named by its offsets. */
+  @Test
+  void damageInTheMiddleLosesNoMoreThanItsBlock() throws Exception {
+    int entries = 300;
+    Path crashed = crashedCopy(entries, 1000);
+    overwrite(newestWal(crashed), 100_000, new byte[] {1, 2, 3, 4, 5});
+    try (LogLines lines = new LogLines(DamagedLog.class);
+        SignalLog log = open(crashed)) {
+      List<Long> kept =
+          log.read(0, 1000, Long.MAX_VALUE, Duration.ZERO).stream().map(LogEntry::offset).toList();
+      assertThat(kept).hasSizeBetween(entries - 40, entries - 1).contains(0L, entries - 1L);
+      String said = lines.errors().getFirst();
+      long lost =
+          kept.stream()
+                  .filter(offset -> offset + 1 < entries && !kept.contains(offset + 1))
+                  .findFirst()
+                  .orElseThrow()
+              + 1;
+      assertThat(said).contains("lost: entries " + lost + " to ");
+      assertThat(append(log, "next")).isGreaterThan(entries);
+    }
+  }
+
+  /** A type of 5 to 8 says that the header has 11 bytes, of which a block's end may hold only 7. */
+  @ParameterizedTest
+  @ValueSource(bytes = {5, 6, 7, 8, 11, (byte) 131})
+  void aHeaderThatSaysItIsRecycledDoesNotKeepTheStartBusy(byte type) throws Exception {
+    Path crashed = crashedCopy(1, 20);
+    Path wal = newestWal(crashed);
+    byte[] header = {1, 2, 3, 4, 0, 0, type};
+    try (var channel = Files.newByteChannel(wal, StandardOpenOption.WRITE)) {
+      channel.position(channel.size());
+      channel.write(java.nio.ByteBuffer.wrap(header));
+    }
+    try (SignalLog log = open(crashed)) {
+      assertThat(log.read(0, 10, 1000, Duration.ZERO)).hasSize(1);
+      append(log, "next");
+    }
+  }
+
+  @Test
+  void aLogThatCannotBeOpenedIsKeptAsideAndANewOneBegun() throws Exception {
+    Path crashed = crashedCopyOfThreeEntries();
+    try (var files = Files.list(crashed)) {
+      Path manifest =
+          files
+              .filter(f -> f.getFileName().toString().startsWith("MANIFEST"))
+              .findFirst()
+              .orElseThrow();
+      Files.write(manifest, new byte[64]);
+    }
+    try (LogLines lines = new LogLines(DamagedLog.class);
+        SignalLog log = open(crashed)) {
+      assertThat(append(log, "new")).as("no offset of a lost entry").isGreaterThan(3);
+      assertThat(lines.errors()).singleElement().asString().contains("cannot be opened");
+      assertThat(kept(crashed)).isDirectory();
+    }
+  }
+
+  private static void overwrite(Path file, long at, byte[] bytes) throws IOException {
+    try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+      channel.position(at).write(java.nio.ByteBuffer.wrap(bytes));
+    }
+  }
+
+  private static Path kept(Path log) throws IOException {
+    try (var files = Files.list(log.getParent())) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith(log.getFileName() + ".damaged-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private Path crashedCopy(int entries, int size) throws Exception {
+    try (SignalLog log = open(directory)) {
+      for (int i = 0; i < entries; i++) {
+        append(log, "x".repeat(size));
+      }
+      copyTo(crashed());
+    }
+    return crashed();
+  }
+
+  private Path crashed() throws IOException {
+    return Files.createDirectories(other.resolve("log"));
+  }
+
+  private void copyTo(Path to) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.filter(each -> !each.endsWith("LOCK")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   /** A copy of an open log's files is what a crash at that moment leaves behind. */
   private Path crashedCopyOfThreeEntries() throws Exception {
     try (SignalLog log = open(directory)) {
       for (String text : List.of("a", "b", "c")) {
         append(log, text);
       }
-      try (var files = Files.list(directory)) {
-        for (Path file : files.filter(each -> !each.endsWith("LOCK")).toList()) {
-          Files.copy(file, other.resolve(file.getFileName()));
-        }
-      }
+      copyTo(crashed());
     }
-    return other;
+    return crashed();
   }
 
   private static Path newestWal(Path directory) throws IOException {

@@ -62,6 +62,7 @@ class PipelineTest {
               new SqliteSeriesStore(database),
               board,
               Retention.DEFAULT,
+              Room.of(1L << 30),
               registry,
               clock);
     }

@@ -7,6 +7,7 @@ import dev.memorysystem.collector.api.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,30 @@ abstract class SeriesStoreContract {
           .singleElement()
           .satisfies(series -> assertThat(series.minutes()).hasSize(2));
       assertThat(query(store, CARTS, "rss")).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutRoomTheOldestGoFirst() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      List<SeriesPoint> points = new ArrayList<>();
+      for (int minute = 0; minute < 3000; minute++) {
+        for (int metric = 0; metric < 20; metric++) {
+          points.add(point(ORDERS, "metric." + metric, 60 * minute, minute + 0.5));
+        }
+      }
+      store.append(points);
+      assertThat(store.pruneTo(1L << 30)).isFalse();
+      assertThat(store.pruneTo(400_000)).isTrue();
+      List<Series.Minute> left =
+          store
+              .query(ORDERS, "metric.7", NOON, NOON.plusSeconds(60 * 3000), 10_000)
+              .getFirst()
+              .minutes();
+      assertThat(left).hasSizeBetween(100, 2900);
+      assertThat(left.getLast().last()).isEqualTo(2999.5);
+      assertThat(left.getLast().at()).isEqualTo(NOON.plusSeconds(60 * 2999));
+      assertThat(store.pruneTo(400_000)).isFalse();
     }
   }
 

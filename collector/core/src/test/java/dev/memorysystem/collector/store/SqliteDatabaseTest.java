@@ -1,29 +1,163 @@
 package dev.memorysystem.collector.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Series;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteDatabaseTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
+
   @TempDir Path directory;
 
   @Test
   void onlyWhatGoesAheadOfAnotherWriteIsNotSyncedByItself() throws Exception {
     List<Integer> modes = new ArrayList<>();
-    try (SqliteDatabase database = SqliteDatabase.open(directory.resolve("test.db"))) {
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
       database.write(connection -> modes.add(synchronous(connection)));
       database.writeAhead(connection -> modes.add(synchronous(connection)));
       database.write(connection -> modes.add(synchronous(connection)));
     }
     assertThat(modes).containsExactly(2, 1, 2); // FULL, NORMAL, FULL
+  }
+
+  @Test
+  void whatIsForgottenIsGivenBackToTheFileSystem() throws Exception {
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      fill(store);
+      store.pruneTo(1L << 30); // brings what is in the write-ahead log to the file
+      long before = Files.size(file());
+      store.pruneTo(before / 2);
+      assertThat(Files.size(file())).isLessThanOrEqualTo(before / 2);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsKeptAsideAndANewOneBegun() throws Exception {
+    Files.writeString(file(), "this is not a database, whatever its name says".repeat(100));
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      assertThat(new SqliteStateStore(database).load().offset()).isZero();
+    }
+    assertThat(damaged())
+        .singleElement()
+        .satisfies(kept -> assertThat(Files.readString(kept)).startsWith("this is not"));
+  }
+
+  @Test
+  void damageMetWhileRunningIsPutInOrderByTheNextStart() throws Exception {
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      fill(store);
+      store.pruneTo(1L << 30);
+    }
+    overwriteAllButTheSchema();
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      assertThatThrownBy(() -> store.query(ORDERS, "", NOON, NOON.plusSeconds(600_000), 10_000))
+          .isInstanceOf(DamagedException.class);
+    }
+    assertThat(damaged()).isEmpty();
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      fill(store);
+      assertThat(store.query(ORDERS, "metric.7", NOON, NOON.plusSeconds(600), 10_000)).hasSize(1);
+    }
+    assertThat(damaged()).hasSize(1);
+  }
+
+  /** From the middle on: tables' roots come first, where a start would meet the damage. */
+  private void overwriteAllButTheSchema() throws IOException {
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      long half = channel.size() / 2;
+      ByteBuffer noise = ByteBuffer.allocate((int) half);
+      while (noise.hasRemaining()) {
+        noise.put((byte) 0xAB);
+      }
+      channel.write(noise.flip(), half);
+    }
+  }
+
+  /** The schema of version 0.1.0, with a series in it. */
+  @Test
+  void seriesOfTheVersionBeforeAreCarriedOver() throws Exception {
+    migrateTo("1");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO series VALUES (1, '%s', 'i-1', 'rss', 'pool=a')".formatted(ORDERS.key()));
+      for (int minute = 0; minute < 3; minute++) {
+        long at = NOON.plusSeconds(60L * minute).toEpochMilli();
+        statement.execute(
+            "INSERT INTO point VALUES (1, %d, 1, 9, %d, %d)"
+                .formatted(at, 5 + minute, at + 45_000));
+      }
+    }
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      store.append(List.of(new SeriesPoint(ORDERS, "i-1", "rss", "pool=a", NOON, 0.5)));
+      assertThat(store.query(ORDERS, "", NOON, NOON.plusSeconds(600), 100))
+          .containsExactly(
+              new Series(
+                  "i-1",
+                  "rss",
+                  "pool=a",
+                  List.of(
+                      new Series.Minute(NOON, 0.5, 9, 5),
+                      new Series.Minute(NOON.plusSeconds(60), 1, 9, 6),
+                      new Series.Minute(NOON.plusSeconds(120), 1, 9, 7))));
+    }
+  }
+
+  private void migrateTo(String version) {
+    org.flywaydb.core.Flyway.configure(SqliteDatabase.class.getClassLoader())
+        .dataSource("jdbc:sqlite:" + file(), "", "")
+        .locations("classpath:dev/memorysystem/collector/store/migration")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static void fill(SeriesStore store) throws IOException {
+    List<SeriesPoint> points = new ArrayList<>();
+    for (int minute = 0; minute < 2000; minute++) {
+      for (int metric = 0; metric < 20; metric++) {
+        points.add(
+            new SeriesPoint(
+                ORDERS, "i-1", "metric." + metric, "", NOON.plusSeconds(60L * minute), 0.1));
+      }
+    }
+    store.append(points);
+  }
+
+  private Path file() {
+    return directory.resolve("test.db");
+  }
+
+  private List<Path> damaged() throws IOException {
+    try (var files = Files.list(directory)) {
+      return files
+          .filter(each -> each.getFileName().toString().matches("test.db.damaged-\\d+"))
+          .toList();
+    }
   }
 
   private static int synchronous(Connection connection) throws SQLException {

@@ -40,7 +40,9 @@ public class ServerConfig {
       @ConfigProperty(name = "memory-system.retention-processes", defaultValue = "P1D")
           Duration processRetention,
       @ConfigProperty(name = "memory-system.retention-workloads", defaultValue = "P30D")
-          Duration workloadRetention) {
+          Duration workloadRetention,
+      @ConfigProperty(name = "memory-system.max-database-bytes", defaultValue = "0")
+          long databaseBytes) {
     if (!role.equals(ALL)) {
       throw new IllegalArgumentException(
           "MEMORY_SYSTEM_ROLE is '%s'; this version has one role, '%s'".formatted(role, ALL));
@@ -52,7 +54,7 @@ public class ServerConfig {
             httpPort,
             grpcPort,
             new Limits(requestBytes, inflatedBytes, inFlightBytes),
-            new Retention(seriesRetention, processRetention, workloadRetention));
+            new Retention(seriesRetention, processRetention, workloadRetention, databaseBytes));
   }
 
   public CollectorConfig collector() {

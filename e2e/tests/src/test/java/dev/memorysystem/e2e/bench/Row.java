@@ -28,9 +28,18 @@ record Row(
 
   static Row lower(
       String what, String unit, double bar, double aim, Spread ours, Map<String, Spread> peers) {
-    Map<String, List<Double>> others = new java.util.TreeMap<>();
-    peers.forEach((name, spread) -> others.put(name, spread.figures()));
-    return new Row(what, unit, "lower", bar, aim, ours.figures(), others);
+    return new Row(what, unit, "lower", bar, aim, ours.figures(), figures(peers));
+  }
+
+  static Row higher(
+      String what, String unit, double bar, double aim, Spread ours, Map<String, Spread> peers) {
+    return new Row(what, unit, "higher", bar, aim, ours.figures(), figures(peers));
+  }
+
+  private static Map<String, List<Double>> figures(Map<String, Spread> peers) {
+    Map<String, List<Double>> figures = new java.util.TreeMap<>();
+    peers.forEach((name, spread) -> figures.put(name, spread.figures()));
+    return figures;
   }
 
   /** Leaves the rows where {@code make bench-path} gathers them. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,15 +30,33 @@ public final class CollectorServer implements AutoCloseable {
 
   /** Starts one and waits until it is ready. */
   public static CollectorServer start() {
+    return start(temporaryFolder(), List.of(), List.of());
+  }
+
+  /**
+   * Starts one and waits until it is ready.
+   *
+   * @param data its data directory
+   * @param prefix a command that runs the JVM, for example {@code taskset -c 0}; or nothing
+   */
+  public static CollectorServer start(Path data, List<String> prefix, List<String> jvmFlags) {
     int otlpGrpcPort = Loopback.freePort();
     int otlpHttpPort = Loopback.freePort();
     int apiPort = Loopback.freePort();
+    List<String> command = new ArrayList<>(prefix);
+    command.add(HostProcess.java());
+    command.addAll(jvmFlags);
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            Repository.path("collector/server/target/quarkus-app/quarkus-run.jar").toString()));
     HostProcess process =
         HostProcess.start(
             "collector",
             Map.of(
                 "MEMORY_SYSTEM_DATA_DIR",
-                temporaryFolder().toString(),
+                data.toString(),
                 "MEMORY_SYSTEM_OTLP_HOST",
                 "127.0.0.1",
                 "MEMORY_SYSTEM_OTLP_GRPC_PORT",
@@ -48,11 +67,7 @@ public final class CollectorServer implements AutoCloseable {
                 "127.0.0.1",
                 "QUARKUS_HTTP_PORT",
                 Integer.toString(apiPort)),
-            List.of(
-                HostProcess.java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Repository.path("collector/server/target/quarkus-app/quarkus-run.jar").toString()));
+            command);
     var server = new CollectorServer(process, otlpGrpcPort, otlpHttpPort, apiPort);
     await("the collector is ready")
         .atMost(PATIENCE)
@@ -75,11 +90,31 @@ public final class CollectorServer implements AutoCloseable {
         .sum("memory_system_received_requests", protocol, signal);
   }
 
+  public int apiPort() {
+    return apiPort;
+  }
+
+  /** Sum of one of its own metrics. */
+  public double metric(String name) {
+    return new PrometheusText(get("/metrics")).sum(name);
+  }
+
+  /** Memory of the process that is in RAM. */
+  public long residentBytes() {
+    return process.residentBytes();
+  }
+
+  /** SIGKILL, in the middle of whatever it does. */
+  public void kill() {
+    process.kill();
+  }
+
   public String get(String path) {
     return Loopback.get(apiPort, path);
   }
 
-  private static Path temporaryFolder() {
+  /** An empty folder for its data. */
+  public static Path temporaryFolder() {
     try {
       return Files.createTempDirectory(
           Files.createDirectories(Repository.path("e2e/tests/target/host")), "collector-");

@@ -79,6 +79,26 @@ public final class HostProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** SIGKILL, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** RSS, as Linux tells it. */
+  public long residentBytes() {
+    return read(Path.of("/proc/" + process.pid() + "/status"))
+            .lines()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum()
+        * 1024;
+  }
+
   public boolean alive() {
     return process.isAlive();
   }

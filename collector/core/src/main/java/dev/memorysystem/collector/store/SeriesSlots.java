@@ -1,0 +1,194 @@
+package dev.memorysystem.collector.store;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which number each series of a process has in its {@link MinuteRow}s. Used by one thread. */
+final class SeriesSlots {
+  /** Processes whose slots are remembered; the least lately heard go first. */
+  private static final int MAX_REMEMBERED = 5_000;
+
+  private final int maxSlots;
+  private final Map<ProcessKey, Slots> known =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ProcessKey, Slots> eldest) {
+          return size() > MAX_REMEMBERED;
+        }
+      };
+
+  private record ProcessKey(String workload, String instanceId) {}
+
+  record Name(String metric, String attributes) {}
+
+  record Process(long id, String instanceId) {}
+
+  /** The slots of one process. */
+  final class Slots {
+    private final long process;
+    private final Map<Name, Integer> numbers;
+
+    private Slots(long process, Map<Name, Integer> numbers) {
+      this.process = process;
+      this.numbers = numbers;
+    }
+
+    long process() {
+      return process;
+    }
+
+    /** The slot of a series, given when it has none; -1 when its process has too many. */
+    int of(Connection connection, String metric, String attributes) throws SQLException {
+      Name name = new Name(metric, attributes);
+      Integer number = numbers.get(name);
+      if (number == null) {
+        if (numbers.size() >= maxSlots) {
+          return -1;
+        }
+        number = numbers.size();
+        insert(connection, process, number, name);
+        numbers.put(name, number);
+      }
+      return number;
+    }
+  }
+
+  SeriesSlots(int maxSlots) {
+    this.maxSlots = maxSlots;
+  }
+
+  void forget() {
+    known.clear();
+  }
+
+  Slots of(Connection connection, String workload, String instanceId) throws SQLException {
+    ProcessKey key = new ProcessKey(workload, instanceId);
+    Slots slots = known.get(key);
+    if (slots == null) {
+      slots = load(connection, key);
+      known.put(key, slots);
+    }
+    return slots;
+  }
+
+  private Slots load(Connection connection, ProcessKey key) throws SQLException {
+    Long id = find(connection, key.workload(), key.instanceId());
+    if (id == null) {
+      return new Slots(insert(connection, key.workload(), key.instanceId()), new HashMap<>());
+    }
+    Map<Name, Integer> numbers = new HashMap<>();
+    names(connection, id, "").forEach((slot, name) -> numbers.put(name, slot));
+    return new Slots(id, numbers);
+  }
+
+  private static @Nullable Long find(Connection connection, String workload, String instanceId)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id FROM series_process WHERE workload = ? AND instance_id = ?")) {
+      select.setString(1, workload);
+      select.setString(2, instanceId);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : null;
+      }
+    }
+  }
+
+  private static long insert(Connection connection, String workload, String instanceId)
+      throws SQLException {
+    long id;
+    try (PreparedStatement max =
+            connection.prepareStatement("SELECT COALESCE(MAX(id), 0) + 1 FROM series_process");
+        ResultSet rows = max.executeQuery()) {
+      rows.next();
+      id = rows.getLong(1);
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO series_process (id, workload, instance_id) VALUES (?, ?, ?)")) {
+      insert.setLong(1, id);
+      insert.setString(2, workload);
+      insert.setString(3, instanceId);
+      insert.executeUpdate();
+    }
+    return id;
+  }
+
+  private static void insert(Connection connection, long process, int slot, Name name)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO series_slot (process_id, slot, metric, attributes)"
+                + " VALUES (?, ?, ?, ?)")) {
+      insert.setLong(1, process);
+      insert.setInt(2, slot);
+      insert.setString(3, name.metric());
+      insert.setString(4, name.attributes());
+      insert.executeUpdate();
+    }
+  }
+
+  /** Processes of a workload that have series, by instance id. */
+  static List<Process> processes(Connection connection, Workload workload) throws SQLException {
+    List<Process> processes = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id, instance_id FROM series_process WHERE workload = ?"
+                + " ORDER BY instance_id")) {
+      select.setString(1, workload.key());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          processes.add(new Process(rows.getLong(1), rows.getString(2)));
+        }
+      }
+    }
+    return processes;
+  }
+
+  /**
+   * Series of a process, by slot.
+   *
+   * @param metric empty for all
+   */
+  static Map<Integer, Name> names(Connection connection, long process, String metric)
+      throws SQLException {
+    Map<Integer, Name> names = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT slot, metric, attributes FROM series_slot"
+                + " WHERE process_id = ? AND (? = '' OR metric = ?)")) {
+      select.setLong(1, process);
+      select.setString(2, metric);
+      select.setString(3, metric);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          names.put(rows.getInt(1), new Name(rows.getString(2), rows.getString(3)));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Forgets processes of which no minute is kept. */
+  static void prune(Connection connection) throws SQLException {
+    for (String sql :
+        List.of(
+            "DELETE FROM series_process WHERE NOT EXISTS (SELECT 1 FROM process_minute"
+                + " WHERE process_minute.process_id = series_process.id)",
+            "DELETE FROM series_slot WHERE NOT EXISTS (SELECT 1 FROM series_process"
+                + " WHERE series_process.id = series_slot.process_id)")) {
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        delete.executeUpdate();
+      }
+    }
+  }
+}
