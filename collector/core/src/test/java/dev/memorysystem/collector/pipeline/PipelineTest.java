@@ -49,16 +49,16 @@ class PipelineTest {
     final Pipeline pipeline;
 
     Run() throws IOException {
-      this("log", 0);
+      this("log", new AtomicInteger());
     }
 
-    Run(String logName, int failures) throws IOException {
+    Run(String logName, AtomicInteger failures) throws IOException {
       database = SqliteDatabase.open(data.resolve("test.db"));
       log = new RocksDbSignalLog(data.resolve(logName), LogObserver.NONE);
       pipeline =
           new Pipeline(
               log,
-              new Flaky(new SqliteStateStore(database), new AtomicInteger(failures)),
+              new Flaky(new SqliteStateStore(database), failures),
               new SqliteSeriesStore(database),
               board,
               Retention.DEFAULT,
@@ -166,7 +166,7 @@ class PipelineTest {
       run.take("i-2", 200);
       run.settle();
     }
-    try (Run run = new Run("another-log", 0)) {
+    try (Run run = new Run("another-log", new AtomicInteger())) {
       run.take("i-3", 300);
       run.settle();
       assertThat(run.board.processes()).hasSize(3);
@@ -187,9 +187,15 @@ class PipelineTest {
 
   @Test
   void aCommitThatFailsIsTriedAgainAndNothingIsLost() throws Exception {
-    try (Run run = new Run("log", 1)) {
+    AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+    try (Run run = new Run("log", failures)) {
       run.take("i-1", 100);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> run.pipeline.trouble().orElse("").contains("free space on the volume"));
+      failures.set(0);
       run.settle();
+      assertThat(run.pipeline.trouble()).isEmpty();
       assertThat(run.board.processes()).hasSize(1);
       assertThat(run.metric("memory_system_folded_entries_total")).isEqualTo(1);
     }
