@@ -40,6 +40,8 @@
   value: {{ include "memory-system.image" (list . .Values.agent.image) }}
 - name: MEMORY_SYSTEM_AGENT_IMAGE_PULL_POLICY
   value: {{ include "memory-system.pullPolicy" (list . .Values.agent.image) }}
+- name: MEMORY_SYSTEM_EVICT_STUCK_PODS
+  value: {{ .Values.agent.evictStuckPods | quote }}
 - name: MEMORY_SYSTEM_AGENT_INTERVAL
   value: {{ .Values.agent.intervalSeconds | quote }}
 - name: MEMORY_SYSTEM_AGENT_RESOURCES

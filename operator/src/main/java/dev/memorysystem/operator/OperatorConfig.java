@@ -89,6 +89,10 @@ public interface OperatorConfig {
   @WithDefault("15")
   int agentInterval();
 
+  /** Whether pods that wait for our init container alone are evicted, to start without it. */
+  @WithDefault("true")
+  boolean evictStuckPods();
+
   /** JSON of the init container's resources. */
   @WithDefault(
       "{\"requests\":{\"cpu\":\"10m\",\"memory\":\"32Mi\"},"

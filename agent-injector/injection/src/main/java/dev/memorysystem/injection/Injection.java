@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class Injection {
           .endEmptyDir()
           .build();
 
+  /** All names and values together, in bytes (apimachinery: TotalAnnotationSizeLimitB). */
+  private static final long MAX_ANNOTATIONS = 256 * 1024;
+
   private final Supplier<AgentSettings> settings;
   private final Lookups lookups;
 
@@ -51,11 +55,32 @@ public final class Injection {
    * @param profile that governs it; empty when none matches and there is no default
    */
   public InjectionResult plan(Pod pod, String namespace, Optional<MemoryProfileSpec> profile) {
+    return plan(pod, namespace, profile, Optional::empty);
+  }
+
+  /**
+   * @param trouble that the agent makes for such pods now; asked once, and only for a pod that an
+   *     earlier pass has neither given the agent nor spared it
+   */
+  public InjectionResult plan(
+      Pod pod,
+      String namespace,
+      Optional<MemoryProfileSpec> profile,
+      Supplier<Optional<SkipReason>> trouble) {
     Optional<SkipReason> skip = skipReason(pod, profile);
     if (skip.isPresent()) {
       return new InjectionResult.Skipped(skip.get());
     }
     AgentSettings current = settings.get();
+    if (!carriesAgent(pod)) {
+      if (isSpared(pod, current)) {
+        return new InjectionResult.Unchanged();
+      }
+      Optional<SkipReason> spare = trouble.get().filter(reason -> !overrides(pod, reason));
+      if (spare.isPresent()) {
+        return spared(pod, spare.get(), current);
+      }
+    }
     Map<String, SkipReason> skipped = new TreeMap<>();
     List<Container> containers =
         containers(pod, namespace, profile.orElse(MemoryProfileSpec.DEFAULT), current, skipped);
@@ -67,7 +92,22 @@ public final class Injection {
         install.isEmpty() || skipped.size() == containers.size()
             ? noted(pod, skipped)
             : injected(pod, containers, skipped, install.get(), current);
-    return result(pod, injected, containers, skipped);
+    return hasRoom(injected)
+        ? result(pod, injected, containers, skipped)
+        : new InjectionResult.Skipped(SkipReason.PodTooLarge);
+  }
+
+  private static boolean hasRoom(Pod pod) {
+    Map<String, String> annotations =
+        Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.of());
+    return annotations.entrySet().stream()
+            .mapToLong(entry -> utf8(entry.getKey()) + utf8(entry.getValue()))
+            .sum()
+        <= MAX_ANNOTATIONS;
+  }
+
+  private static long utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** The one that is there, else ours; empty when the pod may have none. */
@@ -200,6 +240,33 @@ public final class Injection {
       spec.addToVolumes(volume);
     }
     spec.endSpec();
+  }
+
+  /** Whoever asks for the agent in spite of crashes gets it; what cannot be installed cannot. */
+  private static boolean overrides(Pod pod, SkipReason trouble) {
+    return trouble == SkipReason.CrashesWithAgent && isForced(pod);
+  }
+
+  /** Whether an earlier pass, or whoever wrote the pod, put the agent in. */
+  private static boolean carriesAgent(Pod pod) {
+    return pod.getSpec().getInitContainers().stream()
+        .anyMatch(container -> container.getName().equals(Names.AGENT));
+  }
+
+  private static boolean isSpared(Pod pod, AgentSettings settings) {
+    return !isForced(pod) && annotation(pod, Names.SPARED).equals(settings.image());
+  }
+
+  private static InjectionResult spared(Pod pod, SkipReason trouble, AgentSettings settings) {
+    Map<String, SkipReason> skipped = new TreeMap<>();
+    pod.getSpec().getContainers().forEach(c -> skipped.put(c.getName(), trouble));
+    Pod spared =
+        new PodBuilder(noted(pod, skipped))
+            .editMetadata()
+            .addToAnnotations(Names.SPARED, settings.image())
+            .endMetadata()
+            .build();
+    return result(pod, spared, pod.getSpec().getContainers(), skipped);
   }
 
   /** The note of skipped containers is what the operator, and a person, finds on the pod later. */

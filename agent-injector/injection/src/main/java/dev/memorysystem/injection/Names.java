@@ -16,6 +16,9 @@ public final class Names {
   /** Annotation the webhook sets: containers left alone, as {@code name=SkipReason,…}. */
   public static final String SKIPPED = "memory-system.dev/skipped";
 
+  /** Annotation the webhook sets on a pod it spares: the agent's image that made trouble. */
+  public static final String SPARED = "memory-system.dev/spared";
+
   /** Annotation the webhook sets: PEM of the collector's authority. */
   public static final String CA = "memory-system.dev/ca";
 

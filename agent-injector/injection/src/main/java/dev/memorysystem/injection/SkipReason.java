@@ -38,7 +38,28 @@ public enum SkipReason {
       "the LimitRanges of its namespace and its own spec.resources leave no figure that the init"
           + " container "
           + Names.AGENT
-          + " could have");
+          + " could have"),
+  AgentImageUnavailable(
+      "pods of its namespace that carry the agent wait for the agent's image, so new ones start"
+          + " without until it can be pulled; check agent.image and agent.pullSecrets of the chart,"
+          + " then recreate the pod"),
+  AgentInstallFailing(
+      "the init container "
+          + Names.AGENT
+          + " fails in pods of its namespace, so new ones start without the agent until it works;"
+          + " see kubectl logs and describe of such a pod, then recreate this one"),
+  CrashesWithAgent(
+      "its containers crash at once with the agent and do not without, so its new pods start"
+          + " without until the agent's image changes; see kubectl logs --previous of a pod that"
+          + " crashed, and try again with the annotation "
+          + Names.INJECT
+          + ": \"true\""),
+  RefusedWithAgent(
+      "pods of its owner never came to be with the agent in them: something in the cluster, as a"
+          + " policy about images, refuses them; see the events of the owner, and allow the agent's"
+          + " image and the init container "
+          + Names.AGENT),
+  PodTooLarge("it is too large to take anything more; make it or its annotations smaller");
 
   private final String message;
 

@@ -34,7 +34,12 @@ public final class ProfileNotices {
           Reason.MountTaken,
           Reason.NameTaken,
           Reason.ConflictingOptions,
-          Reason.ResourceLimits);
+          Reason.ResourceLimits,
+          Reason.AgentImageUnavailable,
+          Reason.AgentInstallFailing,
+          Reason.CrashesWithAgent,
+          Reason.RefusedWithAgent,
+          Reason.PodTooLarge);
 
   private static final List<ConditionType> TOLD =
       List.of(

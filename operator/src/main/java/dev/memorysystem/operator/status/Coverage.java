@@ -6,6 +6,7 @@ import dev.memorysystem.crd.UncoveredPod;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -33,12 +34,24 @@ record Coverage(
             count(states, state -> state.has(Reason.NoSupportedRuntime))),
         states.stream()
             .flatMap(PodState::gaps)
-            .sorted(Comparator.comparing(gap -> Reason.valueOf(gap.reason()).isIntended()))
+            .sorted(Comparator.comparing(gap -> urgency(Reason.valueOf(gap.reason()))))
             .limit(MemoryProfileStatus.MAX_UNCOVERED)
             .toList(),
         count(states, PodState::lacksInjection),
         count(states, state -> state.has(Reason.NotReportingYet)),
         count(states, state -> state.has(Reason.AgentSilent)));
+  }
+
+  /** What the agent does harm by, if it does. */
+  Optional<Reason> trouble() {
+    return uncovered.stream()
+        .map(gap -> Reason.valueOf(gap.reason()))
+        .filter(Reason::isTrouble)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static int urgency(Reason reason) {
+    return reason.isTrouble() ? 0 : reason.isIntended() ? 2 : 1;
   }
 
   private static int count(List<PodState> states, Predicate<PodState> condition) {

@@ -5,6 +5,7 @@ import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Names;
 import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.injection.SkippedContainers;
+import dev.memorysystem.operator.circuit.InstallTrouble;
 import dev.memorysystem.operator.collector.ReportedProcess;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -58,6 +59,7 @@ record PodState(
 
   boolean lacksInjection() {
     return !skipped.isEmpty()
+        || gap.filter(g -> Reason.valueOf(g.reason()).isTrouble()).isPresent()
         || (!injected && gap.filter(g -> !Reason.valueOf(g.reason()).isIntended()).isPresent());
   }
 
@@ -93,6 +95,10 @@ record PodState(
     Optional<Instant> running = runningSince(pod);
     boolean overdue = running.filter(s -> s.plus(TIME_TO_REPORT).isBefore(now)).isPresent();
     String since = running.map(Instant::toString).orElse(pod.getMetadata().getCreationTimestamp());
+    Optional<InstallTrouble> trouble = InstallTrouble.of(pod);
+    if (trouble.isPresent()) {
+      return gap(pod, Reason.of(trouble.get().reason()), trouble.get().advice(), since);
+    }
     if (running.isEmpty()) {
       return gap(pod, Reason.NotReportingYet, "injected, and not running yet", since);
     }
@@ -104,7 +110,11 @@ record PodState(
           pod,
           Reason.NoSupportedRuntime,
           "no process of it ever reported: no supported runtime, or the agent could not start, or"
-              + " it cannot reach the collector",
+              + " it cannot reach the collector; where it runs a Java virtual machine, look for"
+              + " \"Picked up JAVA_TOOL_OPTIONS\" in its log (missing: its image or start script"
+              + " unsets the variable), else set the annotation "
+              + Names.INJECT
+              + ": \"false\"",
           since);
     }
     return gap(

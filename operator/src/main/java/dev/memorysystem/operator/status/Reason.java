@@ -45,6 +45,11 @@ public enum Reason {
   NameTaken,
   ConflictingOptions,
   ResourceLimits,
+  AgentImageUnavailable,
+  AgentInstallFailing,
+  CrashesWithAgent,
+  RefusedWithAgent,
+  PodTooLarge,
 
   // Injected pods that do not report
   NotReportingYet,
@@ -74,6 +79,19 @@ public enum Reason {
       case NameTaken -> NameTaken;
       case ConflictingOptions -> ConflictingOptions;
       case ResourceLimits -> ResourceLimits;
+      case AgentImageUnavailable -> AgentImageUnavailable;
+      case AgentInstallFailing -> AgentInstallFailing;
+      case CrashesWithAgent -> CrashesWithAgent;
+      case RefusedWithAgent -> RefusedWithAgent;
+      case PodTooLarge -> PodTooLarge;
+    };
+  }
+
+  /** Whether the agent itself does harm: told before all else. */
+  boolean isTrouble() {
+    return switch (this) {
+      case AgentImageUnavailable, AgentInstallFailing, CrashesWithAgent, RefusedWithAgent -> true;
+      default -> false;
     };
   }
 

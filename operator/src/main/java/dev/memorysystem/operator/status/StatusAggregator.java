@@ -126,6 +126,17 @@ public final class StatusAggregator {
     if (pods == 0) {
       return unknown(Reason.NoPods, "no pod matches");
     }
+    Optional<Reason> trouble = coverage.trouble();
+    if (trouble.isPresent()) {
+      return isFalse(
+          trouble.get(),
+          "%d of %d pods are not injected or cannot start: %s; %s"
+              .formatted(
+                  coverage.notInjected(),
+                  pods,
+                  names(this::lacksInjection),
+                  SkipReason.valueOf(trouble.get().name()).message()));
+    }
     if (coverage.notInjected() > 0) {
       return isFalse(
           Reason.PodsNotInjected,

@@ -11,6 +11,7 @@ import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.InjectionResult;
+import dev.memorysystem.operator.circuit.Circuit;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
 import dev.memorysystem.operator.cluster.Profiles;
@@ -25,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Answers an AdmissionReview (admission.k8s.io/v1) about a new pod. Every answer allows the pod;
- * when anything goes wrong, as it is. Nothing is written anywhere: a dry run is a run.
+ * when anything goes wrong, as it is. Nothing is written anywhere; a dry run differs from a run in
+ * that the circuit forgets it.
  */
 public final class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class);
@@ -34,6 +36,7 @@ public final class Admission {
   private final Function<String, List<MemoryProfile>> profiles;
   private final DefaultProfile defaultProfile;
   private final ExcludedNamespaces excluded;
+  private final Circuit circuit;
   private final KubernetesSerialization serialization;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -45,11 +48,13 @@ public final class Admission {
       Function<String, List<MemoryProfile>> profiles,
       DefaultProfile defaultProfile,
       ExcludedNamespaces excluded,
+      Circuit circuit,
       KubernetesSerialization serialization) {
     this.injection = injection;
     this.profiles = profiles;
     this.defaultProfile = defaultProfile;
     this.excluded = excluded;
+    this.circuit = circuit;
     this.serialization = serialization;
   }
 
@@ -104,7 +109,7 @@ public final class Admission {
     try {
       return excluded.contains(namespace) || !isNewPod(request)
           ? new Decision(Outcome.SKIPPED, "not for the webhook")
-          : inject(namespace, request.get("object"), response);
+          : inject(namespace, request, response);
     } catch (RuntimeException | JsonProcessingException | StackOverflowError e) {
       LOG.errorf(e, "pod %s: not injected, it starts as it is", pod);
       response.remove(List.of("patch", "patchType"));
@@ -118,12 +123,17 @@ public final class Admission {
         && request.path("subResource").asText().isEmpty();
   }
 
-  private Decision inject(String namespace, JsonNode object, ObjectNode response)
+  private Decision inject(String namespace, JsonNode request, ObjectNode response)
       throws JsonProcessingException {
-    Pod pod = serialization.unmarshal(object.toString(), Pod.class);
-    return switch (injection.plan(pod, namespace, profile(namespace, pod))) {
+    Pod pod = serialization.unmarshal(request.get("object").toString(), Pod.class);
+    boolean dryRun = request.path("dryRun").asBoolean();
+    return switch (injection.plan(
+        pod, namespace, profile(namespace, pod), () -> circuit.spare(pod, namespace, dryRun))) {
       case InjectionResult.Injected(Pod injected, var skipped) -> {
         patch(pod, injected, response);
+        if (!dryRun) {
+          circuit.admitted(pod, namespace);
+        }
         yield new Decision(
             Outcome.INJECTED, "injected" + (skipped.isEmpty() ? "" : ", except " + skipped));
       }

@@ -15,7 +15,7 @@ final class WarmUp {
   private static final String REVIEW =
       """
       {"kind": "AdmissionReview", "apiVersion": "admission.k8s.io/v1", "request": {
-        "uid": "warm-up", "namespace": "warm-up", "operation": "CREATE",
+        "uid": "warm-up", "namespace": "warm-up", "operation": "CREATE", "dryRun": true,
         "resource": {"group": "", "version": "v1", "resource": "pods"},
         "object": {"kind": "Pod", "apiVersion": "v1",
           "metadata": {"generateName": "warm-up-", "annotations": {"memory-system.dev/inject": "true"},

@@ -3,6 +3,7 @@ package dev.memorysystem.operator.webhook;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.operator.OperatorConfig;
 import dev.memorysystem.operator.certificate.ServedCertificates;
+import dev.memorysystem.operator.circuit.Circuits;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
@@ -48,7 +49,8 @@ public final class WebhookServer {
       Cluster cluster,
       Injection injection,
       DefaultProfile defaultProfile,
-      ExcludedNamespaces excluded) {
+      ExcludedNamespaces excluded,
+      Circuits circuits) {
     this.certificates = certificates;
     this.drain = config.drain();
     this.server =
@@ -58,6 +60,7 @@ public final class WebhookServer {
                 cluster::profiles,
                 defaultProfile,
                 excluded,
+                circuits,
                 client.getKubernetesSerialization()),
             metrics,
             config.webhookPort());

@@ -12,6 +12,7 @@ import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.ContainerBounds;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Lookups;
+import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
 import dev.memorysystem.operator.webhook.Admission.Outcome;
@@ -38,6 +39,8 @@ class AdmissionTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path GOLDEN =
       Path.of("src/test/resources/dev/memorysystem/operator/webhook");
+
+  private final FakeCircuit circuit = new FakeCircuit();
 
   @ParameterizedTest
   @ValueSource(strings = {"deployment", "sidecars", "newer-api-server"})
@@ -137,6 +140,40 @@ class AdmissionTest {
   }
 
   @Test
+  void whereTheAgentDoesHarmThePodStartsWithoutItAndSaysSo() throws Exception {
+    circuit.trouble = Optional.of(SkipReason.AgentImageUnavailable);
+    ObjectNode review = review("deployment");
+
+    Admission.Answer answer = admission(new NoLookups()).answer(review.toString());
+
+    assertThat(answer.outcome()).isEqualTo(Outcome.SKIPPED);
+    JsonNode pod = patched(review, response(answer));
+    assertThat(pod.get("spec")).isEqualTo(review.at("/request/object/spec"));
+    assertThat(pod.at("/metadata/annotations/memory-system.dev~1skipped").asText())
+        .contains("=AgentImageUnavailable");
+    assertThat(circuit.admitted).hasValue(0);
+
+    circuit.trouble = Optional.empty();
+    ((ObjectNode) review.get("request")).set("object", pod);
+
+    assertThat(admission(new NoLookups()).answer(review.toString()).outcome())
+        .as("invoked again for the same pod")
+        .isEqualTo(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void aDryRunIsAnsweredAsARunAndTheCircuitToldSo() throws Exception {
+    ObjectNode review = review("deployment");
+    Admission admission = admission(new NoLookups());
+    String run = admission.answer(review.toString()).body();
+    ((ObjectNode) review.get("request")).put("dryRun", true);
+
+    assertThat(admission.answer(review.toString()).body()).isEqualTo(run);
+    assertThat(circuit.dryRuns).hasValue(1);
+    assertThat(circuit.admitted).as("counted").hasValue(1);
+  }
+
+  @Test
   void withoutAProfileOrDefaultThePodIsLeftAlone() throws Exception {
     Admission none = admission(new NoLookups(), List.of(), Optional.empty());
 
@@ -175,11 +212,11 @@ class AdmissionTest {
     assertThat(response(answer).has("patchType")).isFalse();
   }
 
-  private static Admission admission(Lookups lookups) {
+  private Admission admission(Lookups lookups) {
     return admission(lookups, List.of(), Optional.of(MemoryProfileSpec.DEFAULT));
   }
 
-  private static Admission admission(
+  private Admission admission(
       Lookups lookups, List<MemoryProfile> profiles, Optional<MemoryProfileSpec> byDefault) {
     return new Admission(
         new Injection(
@@ -197,6 +234,7 @@ class AdmissionTest {
         namespace -> profiles,
         new DefaultProfile(byDefault),
         new ExcludedNamespaces(Set.of("kube-system", "memory-system")),
+        circuit,
         new KubernetesSerialization());
   }
 

@@ -182,6 +182,7 @@ class AdmissionUnderLoadTest {
         new DefaultProfile(
             Optional.of(new KubernetesSerialization().unmarshal("{}", MemoryProfileSpec.class))),
         new ExcludedNamespaces(Set.of("memory-system")),
+        new FakeCircuit(),
         new KubernetesSerialization());
   }
 
