@@ -22,7 +22,8 @@ import java.util.Set;
 
 /**
  * Runs the analyzer's fold, one state a workload. States not lately used live in the store alone;
- * those changed since the last commit are held until it succeeded. Used by one thread.
+ * those changed since the last commit are held until it succeeded. Used by one thread, and what it
+ * gives to be stored by another.
  */
 public final class Analysis {
   private static final System.Logger LOG = System.getLogger(Analysis.class.getName());
@@ -41,6 +42,7 @@ public final class Analysis {
   private long heldBytes;
   private final LinkedHashMap<Workload, WorkloadState> held = new LinkedHashMap<>(64, 0.75f, true);
   private final Set<Workload> changed = new HashSet<>();
+  private Changed takenLast = new Changed(Map.of(), json);
 
   /**
    * @param onFailure told when the fold failed on a signal, which is then left out
@@ -103,24 +105,55 @@ public final class Analysis {
     return WorkloadAnalysis.initial(workload);
   }
 
-  /** States changed since the last {@link #committed()}, as the store keeps them. */
-  public Map<Workload, String> changedStates() throws IOException {
-    Map<Workload, String> states = HashMap.newHashMap(changed.size());
-    for (Workload workload : changed) {
-      String text = json.writeValueAsString(held.get(workload));
-      weigh(workload, (long) text.length() * BYTES_PER_CHARACTER);
-      states.put(workload, text);
-    }
-    return states;
+  /** States changed since the last time; once they are in the store, those before may go. */
+  public Changed takeChanged() {
+    letGo();
+    Map<Workload, WorkloadState> states = HashMap.newHashMap(changed.size());
+    changed.forEach(workload -> states.put(workload, held.get(workload)));
+    changed.clear();
+    Changed taken = new Changed(states, json);
+    takenLast = taken;
+    return taken;
   }
 
-  /** The changed states are in the store. */
-  public void committed() {
-    changed.clear();
+  /** What was taken before is stored: what is least lately used can be read from there again. */
+  private void letGo() {
+    takenLast.sizes().forEach((workload, size) -> weigh(workload, size * BYTES_PER_CHARACTER));
     var oldest = held.keySet().iterator();
     while (heldBytes > maxBytes && oldest.hasNext()) {
-      weigh(oldest.next(), 0);
-      oldest.remove();
+      Workload workload = oldest.next();
+      if (!changed.contains(workload)) {
+        weigh(workload, 0);
+        oldest.remove();
+      }
+    }
+  }
+
+  /** States to be stored, while the fold goes on with others. */
+  public static final class Changed {
+    private final Map<Workload, WorkloadState> states;
+    private final ObjectMapper json;
+    private final Map<Workload, Long> sizes = new HashMap<>();
+
+    private Changed(Map<Workload, WorkloadState> states, ObjectMapper json) {
+      this.states = states;
+      this.json = json;
+    }
+
+    /** The states as the store keeps them. */
+    public Map<Workload, String> texts() throws IOException {
+      Map<Workload, String> texts = HashMap.newHashMap(states.size());
+      for (Map.Entry<Workload, WorkloadState> state : states.entrySet()) {
+        String text = json.writeValueAsString(state.getValue());
+        sizes.put(state.getKey(), (long) text.length());
+        texts.put(state.getKey(), text);
+      }
+      return texts;
+    }
+
+    /** Characters of each; after {@link #texts()}. */
+    private Map<Workload, Long> sizes() {
+      return sizes;
     }
   }
 
@@ -134,6 +167,7 @@ public final class Analysis {
     held.clear();
     bytes.clear();
     heldBytes = 0;
+    takenLast = new Changed(Map.of(), json);
     changed.clear();
   }
 }

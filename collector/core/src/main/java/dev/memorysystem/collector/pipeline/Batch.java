@@ -83,10 +83,6 @@ final class Batch {
     return points;
   }
 
-  void pointsStored() {
-    points.clear();
-  }
-
   Commit commit(Instant at, long offset, Map<Workload, String> states) {
     return new Commit(
         at,

@@ -10,7 +10,6 @@ import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessMemory;
 import dev.memorysystem.collector.log.LogEntry;
 import dev.memorysystem.collector.log.SignalLog;
-import dev.memorysystem.collector.store.DamagedException;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.StateStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -27,7 +26,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One thread: read the log → translate → fold → publish, and now and then commit → truncate.
+ * One thread: read the log → translate → fold → publish. Now and then another commits what was
+ * folded, and truncates the log ({@link Commits}).
  *
  * <p>The offset is committed in the same transaction as everything folded up to it, so that after a
  * restart nothing is folded twice and nothing is left out. What was folded since is folded again
@@ -50,7 +50,6 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration HURRY = Duration.ofMillis(20);
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_SILENT = Duration.ofSeconds(1);
 
   /** While this collector was away nobody could be heard: agents get so long to come back. */
@@ -59,13 +58,15 @@ public final class Pipeline implements AutoCloseable {
   private static final Duration PRUNE = Duration.ofHours(1);
   private static final Duration LOOK_FOR_ROOM = Duration.ofMinutes(1);
 
-  /** Folded entries after which the log is truncated: truncating costs a sync of its own. */
-  private static final int TRUNCATE_EVERY = 1024;
+  /** Series points that wait for a commit at most, some 200 bytes each; then folding waits. */
+  private static final int MAX_POINTS =
+      (int) Math.min(50_000, Runtime.getRuntime().maxMemory() / (8 << 10));
 
   private final SignalLog log;
   private final StateStore states;
   private final SeriesStore series;
   private final Analysis analysis;
+  private final Commits commits;
   private final Board board;
   private final Retention retention;
   private final Room room;
@@ -79,13 +80,10 @@ public final class Pipeline implements AutoCloseable {
   private final Condition progress = lock.newCondition();
   private boolean stopping;
   private volatile boolean hurry;
-  private volatile String trouble = "";
   private volatile long folded;
-  private volatile long committed;
   private Batch batch = new Batch();
   private int uncommitted;
   private long firstUncommitted;
-  private long truncated;
   private final Instant started;
   private Instant lookedForSilent;
   private Instant pruned;
@@ -124,8 +122,7 @@ public final class Pipeline implements AutoCloseable {
     load(snapshot);
     steadyTime = new SteadyTime(latest(snapshot.processes()));
     folded = start(snapshot.offset());
-    committed = folded;
-    truncated = log.firstOffset();
+    commits = new Commits(log, states, series, board, metrics, clock, folded, this::tellCommitted);
     PipelineMetrics.offsets(prometheus, log::endOffset, () -> folded);
     thread = Thread.ofPlatform().daemon().name("pipeline").start(this::run);
   }
@@ -178,11 +175,11 @@ public final class Pipeline implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       long nanos = wait.toNanos();
-      while (committed < target && nanos > 0 && thread.isAlive()) {
+      while (commits.committed() < target && nanos > 0 && thread.isAlive()) {
         hurry = true;
         nanos = progress.awaitNanos(nanos);
       }
-      return committed >= target;
+      return commits.committed() >= target;
     } finally {
       lock.unlock();
     }
@@ -195,8 +192,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** What keeps what is folded from being stored; empty when nothing does. */
   public Optional<String> trouble() {
-    String now = trouble;
-    return now.isEmpty() ? Optional.empty() : Optional.of(now);
+    return commits.trouble();
   }
 
   /** Whether the folding thread runs. */
@@ -214,10 +210,10 @@ public final class Pipeline implements AutoCloseable {
       lock.lock();
       try {
         stopping = true;
-        progress.signalAll();
       } finally {
         lock.unlock();
       }
+      commits.giveUp();
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -231,20 +227,27 @@ public final class Pipeline implements AutoCloseable {
         if (!entries.isEmpty()) {
           advance(entries);
         }
-        if (uncommitted > 0 && (hurry || System.nanoTime() - firstUncommitted > COMMIT.toNanos())) {
+        if (isCommitDue()) {
           commit();
         }
         tellSilent();
         keepWithinBounds();
         prune();
       }
-      commit();
-      truncate();
+      commitAll();
+      commits.truncate();
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "interrupted", e);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "the pipeline stopped; restart the collector", e);
+    } finally {
+      commits.close();
     }
+  }
+
+  private boolean isCommitDue() throws IOException, InterruptedException {
+    boolean due = hurry || System.nanoTime() - firstUncommitted > COMMIT.toNanos();
+    return uncommitted > 0 && due && commits.isIdle();
   }
 
   private Duration patience() {
@@ -262,10 +265,11 @@ public final class Pipeline implements AutoCloseable {
       }
     }
     uncommitted += entries.size();
-    stored(() -> series.append(batch.points()));
-    batch.pointsStored();
     batch.takeProcesses().forEach(board::publish);
     folded = entries.getLast().offset() + 1;
+    if (batch.points().size() > MAX_POINTS) {
+      commit();
+    }
   }
 
   private List<Observation> translate(LogEntry entry) {
@@ -346,75 +350,25 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** Hands over what was folded since the last time. */
   private void commit() throws IOException, InterruptedException {
+    commits.await();
     hurry = false;
-    if (uncommitted == 0) {
-      return;
-    }
-    long start = System.nanoTime();
-    long next = folded;
-    stored(() -> states.commit(batch.commit(clock.instant(), next, analysis.changedStates())));
-    analysis.committed();
-    metrics.committed(uncommitted, Duration.ofNanos(System.nanoTime() - start));
-    batch.decided().forEach(board::publish);
+    commits.begin(batch, analysis.takeChanged(), uncommitted, folded);
     batch = new Batch();
     uncommitted = 0;
-    reached(next);
-    if (next - truncated >= TRUNCATE_EVERY) {
-      truncate();
+  }
+
+  private void commitAll() throws IOException, InterruptedException {
+    if (uncommitted > 0) {
+      commit();
     }
+    commits.await();
   }
 
-  private interface Storing {
-    void run() throws IOException;
-  }
-
-  /** Tries until it is stored: the states in memory are already ahead. */
-  private void stored(Storing storing) throws IOException, InterruptedException {
-    while (true) {
-      try {
-        storing.run();
-        if (!trouble.isEmpty()) {
-          LOG.log(Level.INFO, "what is folded can be stored again");
-          trouble = "";
-        }
-        return;
-      } catch (DamagedException e) {
-        throw e;
-      } catch (IOException e) {
-        if (trouble.isEmpty()) {
-          LOG.log(
-              Level.ERROR,
-              "what is folded cannot be stored: it waits in the signal log, and is tried again"
-                  + " every %d s".formatted(RETRY.toSeconds()),
-              e);
-        }
-        trouble = "findings cannot be stored (" + e.getMessage() + "): free space on the volume";
-        metrics.failed();
-        if (sleepUnlessStopping(RETRY)) {
-          throw new InterruptedException("stopping with a batch that cannot be stored");
-        }
-      }
-    }
-  }
-
-  private boolean sleepUnlessStopping(Duration time) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = time.toNanos();
-      while (!stopping && nanos > 0) {
-        nanos = progress.awaitNanos(nanos);
-      }
-      return stopping;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void reached(long next) {
+  private void tellCommitted() {
     lock.lock();
     try {
-      committed = next;
       progress.signalAll();
     } finally {
       lock.unlock();
@@ -427,18 +381,6 @@ public final class Pipeline implements AutoCloseable {
       return stopping;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void truncate() {
-    long upTo = committed;
-    if (upTo > truncated) {
-      try {
-        log.truncateBefore(upTo);
-        truncated = upTo;
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "the signal log keeps what is folded; trying again later", e);
-      }
     }
   }
 
@@ -466,30 +408,32 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** The oldest series go before the volume is full. */
-  private void keepWithinBounds() {
+  private void keepWithinBounds() throws IOException, InterruptedException {
     Instant now = clock.instant();
     if (!isDue(lookedForRoom, LOOK_FOR_ROOM, now)) {
       return;
     }
     lookedForRoom = now;
+    commits.await();
     try {
-      if (series.pruneTo(room.bytes())) {
-        LOG.log(Level.INFO, "the oldest series were forgotten to stay within {0} bytes", room);
+      long bytes = room.bytes();
+      if (series.pruneTo(bytes)) {
+        LOG.log(Level.INFO, "the oldest series were forgotten to stay within {0} bytes", bytes);
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the oldest series could not be forgotten; trying again", e);
     }
   }
 
-  private void prune() throws InterruptedException {
+  private void prune() throws IOException, InterruptedException {
     Instant now = clock.instant();
     if (!isDue(pruned, PRUNE, now)) {
       return;
     }
     pruned = now;
     try {
-      commit();
-      truncate();
+      commitAll();
+      commits.truncate();
       series.prune(now.minus(retention.series()));
       states.prune(now.minus(retention.processes()), now.minus(retention.workloads()));
       analysis.reload();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -30,7 +31,8 @@ final class KillOnHost {
   private static final int KILLS = 20;
   private static final int SENDERS = 8;
   private static final int PER_WORKLOAD = 1000;
-  private static final Instant FIRST = Instant.now().minus(Duration.ofHours(20));
+  private static final Instant FIRST =
+      Instant.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.MINUTES);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AtomicInteger sent = new AtomicInteger();

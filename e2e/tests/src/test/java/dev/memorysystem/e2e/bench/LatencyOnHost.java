@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 @HostTest
 final class LatencyOnHost {
-  private static final int RUNS = 5;
+  private static final int RUNS = Integer.getInteger("bench.runs", 5);
   private static final int RATE = 1000;
   private static final int PROCESSES = 1000;
   private static final int SENDERS = 32;
