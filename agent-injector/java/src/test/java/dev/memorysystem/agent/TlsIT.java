@@ -53,6 +53,7 @@ class TlsIT {
         var child = reporting(jdk, collector).start("Echo")) {
       awaitReports(collector, 3);
       assertThat(collector.connections()).isEqualTo(1);
+      assertThat(threads(child)).containsExactlyInAnyOrder("memory-system-a", "memory-system-e");
       Files.writeString(tokenFile, "second");
       collector.accept("second");
       awaitReports(collector, collector.events(LIVE_SET).size() + 3);

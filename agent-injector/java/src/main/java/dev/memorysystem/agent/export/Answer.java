@@ -32,7 +32,7 @@ final class Answer {
    * @throws IOException when it is not HTTP, or not there in time
    */
   static Answer read(InputStream in, long deadline) throws IOException {
-    String[] head = head(in, deadline).split("\r\n");
+    String[] head = head(in, deadline).split("\r\n", -1);
     String[] statusLine = head[0].split(" ", 3);
     if (statusLine.length < 2 || !statusLine[0].startsWith("HTTP/1.")) {
       throw new IOException("the answer is not HTTP");

@@ -18,10 +18,20 @@ final class Backoff {
   private static final long LONGEST_ASKED = 300_000;
 
   private final SplittableRandom random;
-  private long bound = FIRST;
+  private final long first;
+  private long bound;
 
   Backoff(SplittableRandom random) {
+    this(random, FIRST);
+  }
+
+  /**
+   * @param first milliseconds, the bound after one failure
+   */
+  Backoff(SplittableRandom random, long first) {
     this.random = random;
+    this.first = first;
+    this.bound = first;
   }
 
   /**
@@ -35,6 +45,6 @@ final class Backoff {
   }
 
   void afterSuccess() {
-    bound = FIRST;
+    bound = first;
   }
 }

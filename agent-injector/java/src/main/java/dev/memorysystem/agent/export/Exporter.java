@@ -37,7 +37,7 @@ public final class Exporter {
   private final HttpPost post;
   private final Thread thread;
   private final boolean withToken;
-  private final Backoff backoff = new Backoff(new SplittableRandom());
+  private final Backoff backoff;
 
   private final Deque<Request> queue = new ArrayDeque<>();
   private long queuedBytes;
@@ -47,7 +47,8 @@ public final class Exporter {
   private volatile boolean accepted;
   private volatile boolean stopping;
 
-  private Exporter(Destination destination) {
+  private Exporter(Destination destination, Backoff backoff) {
+    this.backoff = backoff;
     this.post = new HttpPost(destination);
     // The first handshake of a JVM takes too long to be waited for at its end
     this.answering = !destination.isSecure();
@@ -57,7 +58,11 @@ public final class Exporter {
 
   /** Starts the sending thread. */
   public static Exporter start(Destination destination) {
-    Exporter exporter = new Exporter(destination);
+    return start(destination, new Backoff(new SplittableRandom()));
+  }
+
+  static Exporter start(Destination destination, Backoff backoff) {
+    Exporter exporter = new Exporter(destination, backoff);
     exporter.thread.setDaemon(true);
     exporter.thread.start();
     return exporter;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +55,14 @@ public final class ContainerMemory {
   /** Bytes; the smallest limit from the process's cgroup upwards, absent when there is none. */
   public OptionalLong limit() {
     return cgroup.isPresent() ? cgroup.get().limit() : OptionalLong.empty();
+  }
+
+  /**
+   * Bytes that can still be taken before a limit kills: the limit less anonymous and shared memory,
+   * which the kernel cannot take back; the least of all levels. Absent when there is no limit.
+   */
+  public OptionalLong headroom() {
+    return cgroup.isPresent() ? cgroup.get().headroom() : OptionalLong.empty();
   }
 
   /** Lines of /proc/self/cgroup: `4:memory:/path` (v1) or `0::/path` (v2). */
@@ -146,24 +155,70 @@ public final class ContainerMemory {
 
     OptionalLong limit() {
       long smallest = NO_LIMIT;
+      for (Path level : levels()) {
+        smallest = Math.min(smallest, limit(level));
+      }
+      return smallest < NO_LIMIT ? OptionalLong.of(smallest) : OptionalLong.empty();
+    }
+
+    OptionalLong headroom() {
+      OptionalLong least = OptionalLong.empty();
+      for (Path level : levels()) {
+        long limit = limit(level);
+        OptionalLong taken = limit < NO_LIMIT ? taken(level) : OptionalLong.empty();
+        if (taken.isPresent()) {
+          long left = Math.max(0, limit - taken.getAsLong());
+          least = OptionalLong.of(Math.min(left, least.orElse(left)));
+        }
+      }
+      return least;
+    }
+
+    /** The process's cgroup and those above it, as far as they can be seen. */
+    private List<Path> levels() {
+      List<Path> levels = new ArrayList<>();
       for (Path folder = own;
           folder != null && folder.startsWith(top);
           folder = folder.getParent()) {
-        smallest =
-            Math.min(
-                smallest,
-                number(folder.resolve(v1 ? "memory.limit_in_bytes" : "memory.max"))
-                    .orElse(NO_LIMIT));
+        levels.add(folder);
       }
-      return smallest < NO_LIMIT ? OptionalLong.of(smallest) : OptionalLong.empty();
+      return levels;
+    }
+
+    private long limit(Path level) {
+      return number(level.resolve(v1 ? "memory.limit_in_bytes" : "memory.max")).orElse(NO_LIMIT);
+    }
+
+    /** memory.stat, with everything below: `total_rss` and `total_shmem` (v1), `anon`, `shmem`. */
+    private OptionalLong taken(Path level) {
+      OptionalLong anonymous = OptionalLong.empty();
+      long shared = 0;
+      for (String line : lines(level.resolve("memory.stat"))) {
+        String[] fields = line.split(" ");
+        if (fields.length == 2 && fields[0].equals(v1 ? "total_rss" : "anon")) {
+          anonymous = number(fields[1]);
+        } else if (fields.length == 2 && fields[0].equals(v1 ? "total_shmem" : "shmem")) {
+          shared = number(fields[1]).orElse(0);
+        }
+      }
+      return anonymous.isPresent()
+          ? OptionalLong.of(anonymous.getAsLong() + shared)
+          : OptionalLong.empty();
     }
 
     /** The number in a file; absent for `max` and where the file is not there. */
     private static OptionalLong number(Path file) {
       try {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).trim();
+        return number(new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).trim());
+      } catch (IOException absent) {
+        return OptionalLong.empty();
+      }
+    }
+
+    private static OptionalLong number(String text) {
+      try {
         return OptionalLong.of(Long.parseLong(text));
-      } catch (IOException | NumberFormatException unlimitedOrAbsent) {
+      } catch (NumberFormatException unlimited) {
         return OptionalLong.empty();
       }
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public final class Reporter {
   private static final int MAX_FAILURES = 5;
 
   /** Milliseconds the end of the JVM may be held up for the last report. */
-  private static final long LAST_REPORT = 800;
+  private static final long LAST_REPORT = 500;
+
+  /** Seconds over which agents that start together spread their reports; an interval at most. */
+  private static final double LONGEST_SPREAD = 15;
 
   private final Settings settings;
   private final Exporter exporter;
@@ -55,8 +59,9 @@ public final class Reporter {
     this.records = new Records(resource);
     ProcessMemory process = new ProcessMemory(Paths.get("/proc"));
     this.beans = beans(resource, process, health);
-    this.liveSet = new LiveSetReport(process, ContainerMemory.find(Paths.get("/")), beans);
-    this.sampling = new Sampling(instrumentation, settings, health);
+    ContainerMemory container = ContainerMemory.find(Paths.get("/"));
+    this.liveSet = new LiveSetReport(process, container, beans);
+    this.sampling = new Sampling(instrumentation, settings, new Headroom(container), health);
   }
 
   /**
@@ -66,14 +71,20 @@ public final class Reporter {
    */
   public void run() throws InterruptedException {
     try {
-      addHealth(Health.STARTED);
-      send();
-      sampling.start();
-      reportUntilStopped();
+      if (!stopping.await(untilFirstReport(), TimeUnit.NANOSECONDS)) {
+        addHealth(Health.STARTED);
+        send();
+        reportUntilStopped();
+      }
       last();
     } finally {
       stopped.countDown();
     }
+  }
+
+  private long untilFirstReport() {
+    double spread = Math.min(settings.intervalSeconds(), LONGEST_SPREAD);
+    return (long) (new SplittableRandom().nextDouble() * spread * 1e9);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a report that fails must not be the last one
@@ -121,8 +132,13 @@ public final class Reporter {
   private void report(boolean withHealth) {
     exporter.watch();
     addLiveSet();
+    double now = secondsSince(agentStart);
+    if (exporter.hasSent()) {
+      // what nobody hears of is not worth its memory
+      sampling.startIfDue(now);
+    }
     sampling
-        .next(secondsSince(agentStart), floor(), this::ownSeconds)
+        .next(now, floor(), this::ownSeconds)
         .ifPresent(
             sites ->
                 records.add(

@@ -23,27 +23,61 @@ final class Sampling {
   /** MiB of resident memory that JFR takes, measured: README.md. */
   private static final double JFR_MEMORY = 12;
 
+  /** MiB that have to be free for it: as much again, for the application goes on to grow. */
+  private static final double ROOM_TO_START = 2 * JFR_MEMORY;
+
+  /** MiB for a snapshot: its file and its events, some hundred kB, and the garbage of reading. */
+  private static final double ROOM_FOR_SNAPSHOT = 8;
+
+  /** Reports until a container without room is looked at again. */
+  private static final int ROOM_RETRY = 4;
+
   private static final int MAX_FAILURES = 3;
 
   private final Instrumentation instrumentation;
   private final Settings settings;
   private final Health health;
+  private final Headroom headroom;
   private final Pace pace;
+  private boolean decided;
   private @Nullable LiveObjectSampler sampler;
   private OptionalLong floorAtStart = OptionalLong.empty();
   private double dueSeconds;
   private int failures;
 
-  Sampling(Instrumentation instrumentation, Settings settings, Health health) {
+  Sampling(Instrumentation instrumentation, Settings settings, Headroom headroom, Health health) {
     this.instrumentation = instrumentation;
+    this.headroom = headroom;
     this.settings = settings;
     this.health = health;
     this.pace =
         new Pace(settings.intervalSeconds(), settings.maxCpuFraction(), settings.maxPauseMillis());
   }
 
+  /**
+   * Starts the sampler, once, as soon as the container has room for it.
+   *
+   * @param nowSeconds since the agent's start
+   */
+  void startIfDue(double nowSeconds) {
+    if (decided || nowSeconds < dueSeconds) {
+      return;
+    }
+    Optional<String> noRoom = headroom.refuses(ROOM_TO_START);
+    if (noRoom.isPresent() && settings.allocationSites()) {
+      health.degraded(TOPIC, "no allocation sites: " + noRoom.get());
+      dueSeconds = nowSeconds + ROOM_RETRY * settings.intervalSeconds();
+      return;
+    }
+    health.recovered(TOPIC);
+    decided = true;
+    // not before something can have survived
+    dueSeconds = nowSeconds + settings.intervalSeconds();
+    start();
+  }
+
   @SuppressWarnings("CatchingUnchecked") // JVMs lack JFR in many ways
-  void start() {
+  private void start() {
     if (!settings.allocationSites()) {
       return;
     }
@@ -88,6 +122,12 @@ final class Sampling {
       floorAtStart = floor;
     }
     if (current == null || nowSeconds < dueSeconds) {
+      return Optional.empty();
+    }
+    Optional<String> noRoom = headroom.refuses(ROOM_FOR_SNAPSHOT);
+    if (noRoom.isPresent()) {
+      health.degraded(TOPIC, "no snapshot: " + noRoom.get());
+      dueSeconds = nowSeconds + pace.period(current.disturbs());
       return Optional.empty();
     }
     double begin = clock.getAsDouble();

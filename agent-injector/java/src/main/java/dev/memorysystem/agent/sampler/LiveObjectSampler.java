@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.sampler;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Samples allocations and tells which of them are still reachable. */
 public interface LiveObjectSampler extends AutoCloseable {
@@ -28,7 +29,7 @@ public interface LiveObjectSampler extends AutoCloseable {
   final class SamplingException extends Exception {
     private static final long serialVersionUID = 1;
 
-    public SamplingException(String reason, Throwable cause) {
+    public SamplingException(String reason, @Nullable Throwable cause) {
       super(reason, cause);
     }
   }

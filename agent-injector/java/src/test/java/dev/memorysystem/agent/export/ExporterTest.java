@@ -3,18 +3,21 @@ package dev.memorysystem.agent.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.memorysystem.agent.harness.AnsweringServer;
 import dev.memorysystem.agent.harness.CollectorServer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.testing.logs.TestLogRecordData;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExporterTest {
   @Test
@@ -41,44 +44,77 @@ class ExporterTest {
   }
 
   @Test
-  void triesAgainWhatATemporaryRefusalTurnedAway() throws Exception {
-    var attempts = new AtomicInteger();
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/v1/logs",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(attempts.incrementAndGet() == 1 ? 503 : 200, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      var exporter = start(endpoint(server));
-      exporter.logs(List.of(record("memory.live_set")));
-      await().until(() -> attempts.get() == 2);
+  void keepsABoundedNumberOfBytes() {
+    var exporter = start(URI.create("http://127.0.0.1:1"));
+    var random = new Random(1);
+    for (int i = 0; i < 10; i++) {
+      byte[] bytes = new byte[300_000];
+      random.nextBytes(bytes);
+      String incompressible = new String(bytes, StandardCharsets.ISO_8859_1);
+      exporter.logs(
+          List.of(TestLogRecordData.builder().setBody(incompressible).build(), record("x")));
+    }
+    // 2 MiB hold five of some 360 kB; one may be on its way and come back
+    await().untilAsserted(() -> assertThat(exporter.dropped()).isBetween(8L, 12L));
+    exporter.stop();
+  }
+
+  /** By this the collector knows doubles. */
+  @Test
+  void sendsTheSameBytesAgain() throws Exception {
+    try (var server = new AnsweringServer("503", "429", "", "502", "504", "200", "200")) {
+      var exporter = start(server.endpoint());
+      exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
+      exporter.logs(List.of(record("memory.other")));
+      await().until(() -> server.bodies().size() == 7);
+      assertThat(server.bodies().subList(0, 6)).containsOnly(server.bodies().getFirst());
+      assertThat(server.bodies().getLast()).isNotEqualTo(server.bodies().getFirst());
       assertThat(exporter.dropped()).isZero();
-    } finally {
-      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"400", "401", "403", "404", "413", "500", "302"})
+  void dropsAndCountsWhatIsRefusedForGood(String status) throws Exception {
+    try (var server = new AnsweringServer(status, "200")) {
+      var exporter = start(server.endpoint());
+      exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
+      await().until(() -> exporter.dropped() == 2);
+      assertThat(exporter.hasSent()).isFalse();
+      exporter.logs(List.of(record("memory.live_set")));
+      await().until(exporter::hasSent);
+      assertThat(server.bodies()).hasSize(2);
+      assertThat(exporter.dropped()).isEqualTo(2);
+    }
+  }
+
+  /** One request that no collector can take must not hold up all others. */
+  @Test
+  void givesUpARequestThatFailsTooOften() throws Exception {
+    String[] answers = new String[11];
+    Arrays.fill(answers, "503");
+    answers[10] = "200";
+    try (var server = new AnsweringServer(answers)) {
+      var exporter = start(server.endpoint());
+      exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
+      exporter.logs(List.of(record("memory.other")));
+      await().until(exporter::hasSent);
+      assertThat(exporter.dropped()).isEqualTo(2);
+      assertThat(server.bodies()).hasSize(11);
     }
   }
 
   @Test
-  void dropsAndCountsWhatIsRefusedForGood() throws Exception {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(400, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
-      var exporter = start(endpoint(server));
-      exporter.logs(List.of(record("memory.live_set"), record("memory.agent")));
-      await().until(() -> exporter.dropped() == 2);
-    } finally {
-      server.stop(0);
+  void survivesAServerThatClosesTheKeptConnection() throws Exception {
+    try (var server = new AnsweringServer("200", "200 close", "200", "200")) {
+      var exporter = start(server.endpoint());
+      for (int i = 1; i <= 4; i++) {
+        int count = i;
+        exporter.logs(List.of(record("memory.live_set")));
+        await().until(() -> server.bodies().size() == count);
+      }
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(exporter.dropped()).isZero();
     }
   }
 
@@ -91,11 +127,9 @@ class ExporterTest {
   }
 
   private static Exporter start(URI endpoint) {
-    return Exporter.start(new Destination(endpoint, Optional.empty(), Optional.empty()));
-  }
-
-  private static URI endpoint(HttpServer server) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return Exporter.start(
+        new Destination(endpoint, Optional.empty(), Optional.empty()),
+        new Backoff(new SplittableRandom(), 1));
   }
 
   private static LogRecordData record(String event) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,8 @@ class TlsExporterTest {
   private void start(CollectorServer collector) {
     exporter =
         Exporter.start(
-            new Destination(collector.endpoint(), Optional.of(caFile), Optional.of(tokenFile)));
+            new Destination(collector.endpoint(), Optional.of(caFile), Optional.of(tokenFile)),
+            new Backoff(new SplittableRandom(), 1));
   }
 
   private void send() {

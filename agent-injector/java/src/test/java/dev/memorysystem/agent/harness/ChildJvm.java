@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a program of the package `programs` in a JVM of its own, with or without the agent. */
 public final class ChildJvm {
@@ -24,6 +25,7 @@ public final class ChildJvm {
   private final Jdks.Jdk jdk;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private Optional<Path> cgroup = Optional.empty();
   private boolean agent = true;
 
   public ChildJvm(Jdks.Jdk jdk) {
@@ -41,6 +43,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Starts it as a member of a cgroup. */
+  public ChildJvm within(Path folder) {
+    cgroup = Optional.of(folder);
+    return this;
+  }
+
   public ChildJvm with(String variable, String value) {
     environment.put(variable, value);
     return this;
@@ -53,6 +61,10 @@ public final class ChildJvm {
 
   public Running start(String program, String... arguments) throws IOException {
     var command = new ArrayList<String>();
+    cgroup.ifPresent(
+        folder ->
+            command.addAll(
+                List.of("sh", "-c", "echo $$ > " + folder + "/cgroup.procs; exec \"$@\"", "sh")));
     command.add(jdk.java().toString());
     if (agent) {
       command.add("-javaagent:" + AGENT);

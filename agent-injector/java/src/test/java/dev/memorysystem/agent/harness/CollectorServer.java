@@ -84,8 +84,12 @@ public final class CollectorServer implements AutoCloseable {
     return refused.get();
   }
 
-  /** From now on answers 401 to every other token. */
-  public void accept(String newToken) {
+  /**
+   * From now on answers 401 to every other token.
+   *
+   * @param newToken null: asks for none
+   */
+  public void accept(@Nullable String newToken) {
     token = newToken;
   }
 

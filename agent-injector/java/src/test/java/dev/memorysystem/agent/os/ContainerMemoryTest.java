@@ -94,6 +94,64 @@ class ContainerMemoryTest {
     assertMemory(null, null);
   }
 
+  @Test
+  void version2LeavesWhatIsNeitherAnonymousNorShared() throws IOException {
+    cgroup("0::/");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw");
+    file("sys/fs/cgroup/memory.max", "1000");
+    file("sys/fs/cgroup/memory.stat", "anon 300\nfile 550\nshmem 50\nanon_thp 7\n");
+    assertHeadroom(650L);
+  }
+
+  @Test
+  void version1LeavesWhatIsNeitherAnonymousNorShared() throws IOException {
+    cgroup("4:memory:/");
+    mountinfo("41 35 0:31 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory");
+    file("sys/fs/cgroup/memory/memory.limit_in_bytes", "1000");
+    file(
+        "sys/fs/cgroup/memory/memory.stat",
+        "cache 900\nrss 1\nshmem 1\ntotal_cache 900\ntotal_rss 300\ntotal_shmem 50\n");
+    assertHeadroom(650L);
+  }
+
+  @Test
+  void theTightestLevelCounts() throws IOException {
+    cgroup("0::/pod1/c1");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw");
+    file("sys/fs/cgroup/pod1/memory.max", "1000");
+    file("sys/fs/cgroup/pod1/memory.stat", "anon 900\nshmem 0\n");
+    file("sys/fs/cgroup/pod1/c1/memory.max", "600");
+    file("sys/fs/cgroup/pod1/c1/memory.stat", "anon 300\nshmem 0\n");
+    assertHeadroom(100L);
+  }
+
+  @Test
+  void nothingIsLeftOfALimitThatIsExceeded() throws IOException {
+    cgroup("0::/");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw");
+    file("sys/fs/cgroup/memory.max", "1000");
+    file("sys/fs/cgroup/memory.stat", "anon 1001\nshmem many\n");
+    assertHeadroom(0L);
+  }
+
+  @Test
+  void withoutALimitOrItsUseNobodyKnowsWhatIsLeft() throws IOException {
+    assertHeadroom(null);
+    cgroup("0::/");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw");
+    file("sys/fs/cgroup/memory.stat", "anon 5\n");
+    file("sys/fs/cgroup/memory.max", "max");
+    assertHeadroom(null);
+    file("sys/fs/cgroup/memory.max", "1000");
+    file("sys/fs/cgroup/memory.stat", "nonsense\n");
+    assertHeadroom(null);
+  }
+
+  private void assertHeadroom(Long expected) {
+    var headroom = ContainerMemory.find(root).headroom();
+    assertThat(headroom.isPresent() ? headroom.getAsLong() : null).isEqualTo(expected);
+  }
+
   private void assertMemory(Long limit, Long usage) {
     var memory = ContainerMemory.find(root);
     assertThat(memory.limit().isPresent() ? memory.limit().getAsLong() : null).isEqualTo(limit);

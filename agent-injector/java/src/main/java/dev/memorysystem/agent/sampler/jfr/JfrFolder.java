@@ -67,6 +67,11 @@ final class JfrFolder {
     return path;
   }
 
+  /** Bytes this process can still write to it. */
+  long freeBytes() {
+    return path.toFile().getUsableSpace();
+  }
+
   void close() {
     if (scratch != null) {
       scratch.close();

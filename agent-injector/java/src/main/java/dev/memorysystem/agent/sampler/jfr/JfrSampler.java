@@ -43,6 +43,11 @@ public final class JfrSampler implements LiveObjectSampler {
   /** docs/signals.yaml, memory.survivors. */
   private static final int MAX_FRAMES = 32;
 
+  /**
+   * Bytes to be left on the disk: a snapshot takes some 100,000 and at most JFR's buffers, 10 MiB.
+   */
+  private static final long MIN_FREE = 32 << 20;
+
   private static final String OWN_PACKAGE = "dev.memorysystem.agent.";
 
   private final JfrFolder folder;
@@ -89,6 +94,9 @@ public final class JfrSampler implements LiveObjectSampler {
   @Override
   public List<LiveObject> snapshot() throws SamplingException {
     Path file = null;
+    if (folder.freeBytes() < MIN_FREE) {
+      throw new SamplingException("no snapshot: " + folder.path() + " is nearly full", null);
+    }
     try {
       file = Files.createTempFile(folder.path(), "memory-system-", ".jfr");
       long begin = System.nanoTime();

@@ -1,0 +1,36 @@
+package dev.memorysystem.agent.report;
+
+import dev.memorysystem.agent.os.ContainerMemory;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Whether the container has room for what the agent is about to do. */
+final class Headroom {
+  private static final double MIB = 1 << 20;
+
+  private final ContainerMemory container;
+
+  Headroom(ContainerMemory container) {
+    this.container = container;
+  }
+
+  /**
+   * Why not, in words that do not change while the limit does not; empty when there is room, and
+   * when nobody knows.
+   *
+   * @param needed MiB
+   */
+  Optional<String> refuses(double needed) {
+    OptionalLong left = container.headroom();
+    if (!left.isPresent() || left.getAsLong() >= needed * MIB) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "the container's limit of %.0f MiB leaves less than %.0f MiB; tried again",
+            container.limit().orElse(0) / MIB,
+            needed));
+  }
+}
