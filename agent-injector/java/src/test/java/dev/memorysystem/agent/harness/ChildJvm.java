@@ -69,6 +69,9 @@ public final class ChildJvm {
     if (agent) {
       command.add("-javaagent:" + AGENT);
     }
+    Optional<ChildCoverage> coverage =
+        agent ? ChildCoverage.of(jdk, options) : Optional.empty();
+    coverage.ifPresent(measured -> command.add(measured.option()));
     command.addAll(options);
     command.addAll(List.of("-cp", PROGRAMS.toString(), PACKAGE + program));
     command.addAll(List.of(arguments));
@@ -79,11 +82,12 @@ public final class ChildJvm {
     builder.environment().keySet().removeIf(name -> name.startsWith("MEMORY_SYSTEM_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    return new Running(builder.start(), out, err);
+    return new Running(builder.start(), out, err, coverage);
   }
 
   /** A started program. Closing it ends it. */
-  public record Running(Process process, Path out, Path err) implements AutoCloseable {
+  public record Running(Process process, Path out, Path err, Optional<ChildCoverage> coverage)
+      implements AutoCloseable {
     public String output() throws IOException {
       return Files.readString(out);
     }
@@ -107,6 +111,9 @@ public final class ChildJvm {
     @Override
     public void close() throws IOException, InterruptedException {
       process.destroyForcibly().waitFor();
+      if (coverage.isPresent()) {
+        coverage.get().add();
+      }
       Files.deleteIfExists(out);
       Files.deleteIfExists(err);
     }
