@@ -149,6 +149,10 @@ public final class Reporter {
                         Duration.between(processStart, Instant.now()).getSeconds(),
                         beans == null ? OptionalLong.empty() : beans.allocatedBytes(),
                         sites)));
+    if (stopping.getCount() == 0) {
+      // what failed now, failed because the JVM ends; the last report follows
+      return;
+    }
     if (withHealth || health.changed()) {
       addHealth(Health.RUNNING);
     }

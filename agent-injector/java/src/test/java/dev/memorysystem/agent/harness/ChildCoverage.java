@@ -20,7 +20,8 @@ import org.jacoco.core.internal.data.CRC64;
  * coverage is written down as that of the module's classes.
  */
 final class ChildCoverage {
-  private static final Path CLASSES = Path.of(System.getProperty("agent.jar")).resolveSibling("classes");
+  private static final Path CLASSES =
+      Path.of(System.getProperty("agent.jar")).resolveSibling("classes");
   private static final Optional<String> OURS =
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))

@@ -66,12 +66,12 @@ public final class ChildJvm {
             command.addAll(
                 List.of("sh", "-c", "echo $$ > " + folder + "/cgroup.procs; exec \"$@\"", "sh")));
     command.add(jdk.java().toString());
+    // before the agent, whose first classes are loaded with it
+    Optional<ChildCoverage> coverage = agent ? ChildCoverage.of(jdk, options) : Optional.empty();
+    coverage.ifPresent(measured -> command.add(measured.option()));
     if (agent) {
       command.add("-javaagent:" + AGENT);
     }
-    Optional<ChildCoverage> coverage =
-        agent ? ChildCoverage.of(jdk, options) : Optional.empty();
-    coverage.ifPresent(measured -> command.add(measured.option()));
     command.addAll(options);
     command.addAll(List.of("-cp", PROGRAMS.toString(), PACKAGE + program));
     command.addAll(List.of(arguments));
