@@ -76,9 +76,9 @@ rights() {
   offences "secrets only by name" "$1" 'rules | select((.r.resources // []) | any(startswith("secrets"))) | select((.r.resourceNames // []) == []) | .id'
   offences "webhook configurations only by name" "$1" 'rules | select((.r.resources // []) | any(endswith("webhookconfigurations"))) | select((.r.resourceNames // []) == []) | .id'
   offences "definitions only by name" "$1" 'rules | select((.r.resources // []) | any(startswith("customresourcedefinitions"))) | select((.r.resourceNames // []) == []) | .id'
-  # The role of rollout.enabled is for nothing else; which values have it is in ci/.
+  # Evictions heed budgets and are of pods that never ran. The role of rollout.enabled is for nothing else; which values have it is in ci/.
   offences "no writing to workloads or pods" "$1" 'rules | select(.id | endswith("-operator-rollout") | not) | select([.r.verbs[]] - ["get", "list", "watch"] != [])
-    | select((.r.resources // []) | any(test("^(pods|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|configmaps|namespaces)"))) | .id'
+    | select((.r.resources // []) - ["pods/eviction"] | any(test("^(pods|deployments|statefulsets|daemonsets|replicasets|jobs|cronjobs|configmaps|namespaces)"))) | .id'
   offences "no deleting" "$1" 'rules | select(.id | endswith("-operator-rollout") | not) | select([.r.verbs[]] | any(startswith("delete"))) | .id'
   offences "the collector has no rights" "$1" '.[] | select(.kind | endswith("Binding")) | select([.subjects[].name] | any(test("collector"))) | id'
 }

@@ -173,4 +173,7 @@ system:serviceaccount:{{ (index . 0).Release.Namespace }}:{{ index . 1 }}
 {{- define "memory-system.jvmArgs" -}}
 - name: JDK_JAVA_OPTIONS
   value: {{ join " " .jvmArgs | quote }}
+# glibc keeps an arena of memory for each of many threads otherwise.
+- name: MALLOC_ARENA_MAX
+  value: "2"
 {{- end -}}

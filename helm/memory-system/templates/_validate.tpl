@@ -26,7 +26,7 @@
 {{- end -}}
 {{- include "memory-system.validate.duration" (list "metrics.serviceMonitor.interval" .Values.metrics.serviceMonitor.interval "ms|s|m|h" "30s") -}}
 {{- range $part, $values := dict "collector" .Values.collector "operator" .Values.operator -}}
-{{- $set := list "JDK_JAVA_OPTIONS" -}}
+{{- $set := list "JDK_JAVA_OPTIONS" "MALLOC_ARENA_MAX" -}}
 {{- range include (printf "memory-system.%s.env" $part) $ | fromYamlArray -}}
 {{- $set = append $set .name -}}
 {{- end -}}

@@ -32,6 +32,24 @@ public final class ApiServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final String TOKEN = "admin";
 
+  /** Who has the rights that the chart gives, and whose every request is written down. */
+  public static final String OPERATOR =
+      "system:serviceaccount:memory-system:memory-system-operator";
+
+  private static final String OPERATOR_TOKEN = "operator";
+
+  /** A watch is written down when it begins. */
+  private static final String AUDIT_POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived, Panic]
+      rules:
+        - {level: Metadata, users: ["%s"]}
+        - {level: None}
+      """
+          .formatted(OPERATOR);
+
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final int port;
@@ -43,8 +61,8 @@ public final class ApiServer implements AutoCloseable {
 
   /** Starts both and waits until the API is ready. */
   public static ApiServer start() throws IOException, GeneralSecurityException {
-    Optional<Path> apiserver = binary("KUBE_APISERVER", "kube-apiserver");
-    Optional<Path> etcd = binary("ETCD", "etcd");
+    Optional<Path> apiserver = Tools.find("KUBE_APISERVER", "kube-apiserver");
+    Optional<Path> etcd = Tools.find("ETCD", "etcd");
     Assumptions.assumeTrue(
         apiserver.isPresent() && etcd.isPresent(),
         "skipped: needs etcd (Debian package etcd-server) and kube-apiserver (run"
@@ -57,15 +75,29 @@ public final class ApiServer implements AutoCloseable {
 
   /** Whether the binaries are here; for {@code @EnabledIf}. */
   public static boolean isAvailable() throws IOException {
-    return binary("KUBE_APISERVER", "kube-apiserver").isPresent()
-        && binary("ETCD", "etcd").isPresent();
+    return Tools.find("KUBE_APISERVER", "kube-apiserver").isPresent()
+        && Tools.find("ETCD", "etcd").isPresent();
   }
 
   /** Client configuration of a cluster administrator. */
   public Config config() {
+    return config(TOKEN);
+  }
+
+  /** Client configuration of {@link #OPERATOR}. */
+  public Config operatorConfig() {
+    return config(OPERATOR_TOKEN);
+  }
+
+  /** Lines of JSON, one for each request of {@link #OPERATOR} that was answered. */
+  public Path auditLog() {
+    return folder.resolve("audit.log");
+  }
+
+  private Config config(String token) {
     return new ConfigBuilder(Config.empty())
         .withMasterUrl("https://127.0.0.1:" + port)
-        .withOauthToken(TOKEN)
+        .withOauthToken(token)
         .withCaCertFile(folder.resolve("certs/apiserver.crt").toString())
         .withNamespace("default")
         .build();
@@ -101,7 +133,15 @@ public final class ApiServer implements AutoCloseable {
         "--initial-advertise-peer-urls=http://127.0.0.1:" + peer,
         "--initial-cluster=default=http://127.0.0.1:" + peer);
     Path key = writeKey();
-    Files.writeString(folder.resolve("tokens.csv"), TOKEN + ",admin,admin,system:masters\n");
+    Files.writeString(
+        folder.resolve("tokens.csv"),
+        TOKEN
+            + ",admin,admin,system:masters\n"
+            + OPERATOR_TOKEN
+            + ","
+            + OPERATOR
+            + ",operator,system:serviceaccounts\n");
+    Files.writeString(folder.resolve("audit.yaml"), AUDIT_POLICY);
     run(
         "kube-apiserver",
         apiserver.toString(),
@@ -113,6 +153,8 @@ public final class ApiServer implements AutoCloseable {
         "--cert-dir=" + folder.resolve("certs"),
         "--token-auth-file=" + folder.resolve("tokens.csv"),
         "--authorization-mode=RBAC",
+        "--audit-policy-file=" + folder.resolve("audit.yaml"),
+        "--audit-log-path=" + auditLog(),
         "--service-cluster-ip-range=198.19.0.0/16",
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-account-key-file=" + key,
@@ -172,32 +214,6 @@ public final class ApiServer implements AutoCloseable {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** By environment variable, else on the PATH, else the newest in the cache of cluster tools. */
-  private static Optional<Path> binary(String variable, String name) throws IOException {
-    String given = System.getenv(variable);
-    if (given != null) {
-      return Optional.of(Path.of(given));
-    }
-    for (String folder : System.getenv("PATH").split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, name))) {
-        return Optional.of(Path.of(folder, name));
-      }
-    }
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path bin =
-        (cache == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
-            .resolve("memory-system/bin");
-    if (!Files.isDirectory(bin)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> tools = Files.list(bin)) {
-      return tools
-          .map(tool -> tool.resolve(name))
-          .filter(Files::isExecutable)
-          .max(Comparator.comparing(tool -> tool.toFile().lastModified()));
     }
   }
 }

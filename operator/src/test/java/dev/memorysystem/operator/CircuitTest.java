@@ -3,6 +3,7 @@ package dev.memorysystem.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.operator.circuit.Circuits;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -43,14 +45,23 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class CircuitTest {
   private static final String BACK_OFF = "{waiting: {reason: ImagePullBackOff}}";
 
-  @Inject KubernetesClient client;
+  ApiServer server;
+
   @Inject Circuits circuits;
+
+  private KubernetesClient client;
+
+  @BeforeEach
+  void connect() {
+    client = server.client();
+  }
 
   /** An open circuit of one test would be trouble for another. */
   @AfterEach
   void closed() {
     List.copyOf(circuits.open().keySet()).forEach(this::close);
     eventually().until(() -> circuits.open().isEmpty());
+    client.close();
   }
 
   @Test
@@ -326,7 +337,7 @@ class CircuitTest {
             apiVersion: v1
             kind: Pod
             metadata: {name: %s, namespace: %s, labels: {pod-template-hash: 5d8f}}
-            spec: {containers: [{name: app, image: 'orders:1'}]}
+            spec: {serviceAccountName: default, containers: [{name: app, image: 'orders:1'}]}
             """
                 .formatted(name, namespace),
             Pod.class);

@@ -3,13 +3,17 @@ package dev.memorysystem.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,26 +21,38 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** The collector's side of both lines: a stream of events that a test feeds, and OTLP received. */
 final class FakeCollector implements AutoCloseable {
-  private final HttpServer server;
+  private static final String TOKEN = "the-operators-token";
+
+  private final HttpsServer server;
   private final Map<String, String> known = new LinkedHashMap<>();
   private final List<OutputStream> followers = new ArrayList<>();
   private final List<ResourceLogs> facts = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
   private volatile boolean refusing;
 
-  FakeCollector() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  /** Over TLS, with {@link #token} only. */
+  FakeCollector(SSLContext certificate) throws IOException {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(certificate));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/api/v1/stream", this::follow);
-    server.createContext("/v1/logs", this::receive);
+    server.createContext("/api/v1/stream", exchange -> checked(exchange, this::follow));
+    server.createContext("/v1/logs", exchange -> checked(exchange, this::receive));
     server.start();
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "https://localhost:" + server.getAddress().getPort();
+  }
+
+  /** A file with the one token that is accepted. */
+  static Path token() throws IOException {
+    Path file = Files.createTempFile("token", "");
+    file.toFile().deleteOnExit();
+    return Files.writeString(file, TOKEN);
   }
 
   /** Says it now and to everyone who connects later. */
@@ -78,6 +94,15 @@ final class FakeCollector implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  private static void checked(HttpExchange exchange, HttpHandler handler) throws IOException {
+    if (("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("authorization"))) {
+      handler.handle(exchange);
+    } else {
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+    }
   }
 
   private synchronized void follow(HttpExchange exchange) throws IOException {

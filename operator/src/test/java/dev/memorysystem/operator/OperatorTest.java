@@ -51,6 +51,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -73,7 +74,9 @@ class OperatorTest {
   FakeCollector collector;
   ApiServer server;
 
-  @Inject KubernetesClient client;
+  /** Not the operator's own, whose rights are few. */
+  private KubernetesClient client;
+
   @Inject WebhookServer webhook;
 
   @ConfigProperty(name = "quarkus.http.test-port")
@@ -84,6 +87,7 @@ class OperatorTest {
   /** A namespace of its own keeps tests apart. */
   @BeforeEach
   void ready(TestInfo test) {
+    client = server.client();
     eventually()
         .untilAsserted(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
     String method = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
@@ -91,6 +95,11 @@ class OperatorTest {
         method.substring(0, Math.min(method.length(), LONGEST_NAME))
             + "-"
             + Integer.toHexString(method.hashCode());
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
   }
 
   @Test
@@ -145,6 +154,7 @@ class OperatorTest {
                 kind: Pod
                 metadata: {name: %s, namespace: %s}
                 spec:
+                  serviceAccountName: default
                   securityContext: {runAsNonRoot: true%s}
                   containers:
                     - name: app
@@ -639,6 +649,8 @@ class OperatorTest {
         .addToLabels("app", name)
         .endMetadata()
         .withNewSpec()
+        // What every API server sets before it calls a webhook, unless told not to, as this one is.
+        .withServiceAccountName("default")
         .addNewContainer()
         .withName("app")
         .withImage("orders:1")

@@ -2,6 +2,7 @@ package dev.memorysystem.operator;
 
 import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.crd.CommittedCrd;
+import dev.memorysystem.operator.certificate.CollectorCertificate;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real API server with what the chart installs, and a collector; the operator runs against them.
+ * A real API server with what the chart installs, and a collector. The operator runs against them
+ * with the rights that the chart gives it; tests take {@link ApiServer#client} for themselves.
  */
 public final class TestCluster implements QuarkusTestResourceLifecycleManager {
   private ApiServer server;
+  private KubernetesClient admin;
   private FakeCollector collector;
   private int webhookPort;
 
@@ -27,7 +30,8 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     try {
       server = ApiServer.start();
-      collector = new FakeCollector();
+      admin = server.client();
+      collector = new FakeCollector(CollectorCertificate.ofSecret(admin));
       webhookPort = freePort();
       install();
       return config();
@@ -47,6 +51,9 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     if (collector != null) {
       collector.close();
     }
+    if (admin != null) {
+      admin.close();
+    }
     if (server != null) {
       server.close();
     }
@@ -54,6 +61,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
 
   private void install() throws Exception {
     try (KubernetesClient client = server.client()) {
+
       client.resource(CommittedCrd.read()).create();
       client
           .resource(
@@ -64,6 +72,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
                   .endMetadata()
                   .build())
           .create();
+      ChartRights.all(client).forEach(rights -> client.resource(rights).create());
       for (String name :
           List.of("memory-system-ca", "memory-system-webhook-tls", "memory-system-collector")) {
         client
@@ -108,8 +117,8 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  private Map<String, String> config() {
-    Config config = server.config();
+  private Map<String, String> config() throws IOException {
+    Config config = server.operatorConfig();
     Map<String, String> properties = new HashMap<>();
     properties.put("quarkus.kubernetes-client.api-server-url", config.getMasterUrl());
     properties.put("quarkus.kubernetes-client.token", config.getOauthToken());
@@ -121,6 +130,8 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
     // The API server under test knows no Services: it calls by URL.
     properties.put("memory-system.webhook-service", "localhost");
     properties.put("memory-system.drain", "PT0S");
+    properties.put("memory-system.identity", "kubernetes");
+    properties.put("memory-system.token-file", FakeCollector.token().toString());
     // A busy machine may take its time, here.
     properties.put("memory-system.config-map-timeout", "PT20S");
     properties.put("memory-system.pod", "operator-1");

@@ -247,6 +247,7 @@ final class Namespace {
       template:
         metadata: {labels: {app: %s}}
         spec:
+          serviceAccountName: default
           containers:
             - name: app
               image: orders:1

@@ -3,6 +3,7 @@ package dev.memorysystem.operator.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.crd.MemoryProfileStatus;
@@ -47,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -64,7 +66,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
         "needs etcd (Debian package etcd-server) and kube-apiserver (run"
             + " `e2e/cluster/cluster tool kube-apiserver` once)")
 class RolloutsTest {
-  @Inject KubernetesClient client;
+  ApiServer server;
+
   @Inject RolloutApi api;
   @Inject Injection injection;
   @Inject AgentSettings settings;
@@ -76,11 +79,13 @@ class RolloutsTest {
   private final MemoryProfile profile = new MemoryProfile();
   private @Nullable RolloutStatus status;
   private Instant now = Instant.parse("2026-01-01T10:00:00Z");
+  private KubernetesClient client;
   private Rollouts rollouts;
   private Namespace namespace;
 
   @BeforeEach
   void newOperator(TestInfo test) {
+    client = server.client();
     await().atMost(Duration.ofMinutes(1)).until(() -> leadership.isLeader() && cluster.isSynced());
     String method = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     namespace =
@@ -96,6 +101,11 @@ class RolloutsTest {
             .build());
     spec("{rollout: OnChange, overhead: {cpuPercent: 1}}");
     rollouts = operator();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
   }
 
   /** As a new process: nothing is remembered. */
@@ -578,6 +588,7 @@ class RolloutsTest {
         .withName(name)
         .endMetadata()
         .withNewSpec()
+        .withServiceAccountName("default")
         .addNewContainer()
         .withName("app")
         .withImage("orders:1")
