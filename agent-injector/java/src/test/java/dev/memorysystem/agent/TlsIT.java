@@ -3,12 +3,14 @@ package dev.memorysystem.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.memorysystem.agent.harness.Behaviour;
 import dev.memorysystem.agent.harness.ChildJvm;
 import dev.memorysystem.agent.harness.CollectorServer;
 import dev.memorysystem.agent.harness.Jdks;
 import dev.memorysystem.agent.harness.ServerIdentity;
 import dev.memorysystem.agent.harness.TestCa;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -193,6 +196,24 @@ class TlsIT {
       await().atMost(ChildJvm.PATIENCE).until(() -> child.output().equals("echo hello\n"));
       Files.writeString(caFile, ca.pem());
       awaitReports(collector, 1);
+      assertEchoed(child);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Behaviour.class,
+      names = {"HANGS", "TALKS_GARBAGE", "CLOSES", "RESETS", "CLOSES_HALF", "DRIPS"})
+  void livesWithWhateverAnswersInsteadOfTls(Behaviour behaviour) throws Exception {
+    try (var server = behaviour.start();
+        var child =
+            new ChildJvm(Jdks.current())
+                .reportingTo(URI.create(server.endpoint().toString().replace("http:", "https:")))
+                .with("MEMORY_SYSTEM_CA_FILE", caFile.toString())
+                .with("MEMORY_SYSTEM_TOKEN_FILE", tokenFile.toString())
+                .start("Echo")) {
+      await().atMost(ChildJvm.PATIENCE).until(() -> server.connections() > 0);
+      child.type("hello");
       assertEchoed(child);
     }
   }

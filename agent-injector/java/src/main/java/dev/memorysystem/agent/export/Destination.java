@@ -29,7 +29,8 @@ public final class Destination {
     return !isSecure() || (caFile.isPresent() && Tls.isAvailable());
   }
 
-  boolean isSecure() {
+  /** Whether it is reached over TLS. */
+  public boolean isSecure() {
     return "https".equalsIgnoreCase(endpoint.getScheme());
   }
 

@@ -3,6 +3,7 @@ package dev.memorysystem.agent.report;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.export.Exporter;
 import dev.memorysystem.agent.os.ContainerMemory;
+import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.os.ProcessMemory;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.Attributes;

@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.Settings;
+import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.sampler.LiveObject;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
 import dev.memorysystem.agent.sampler.Pace;

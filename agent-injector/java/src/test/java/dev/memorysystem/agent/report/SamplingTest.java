@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.ContainerMemory;
+import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;

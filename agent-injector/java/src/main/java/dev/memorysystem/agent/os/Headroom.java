@@ -1,17 +1,16 @@
-package dev.memorysystem.agent.report;
+package dev.memorysystem.agent.os;
 
-import dev.memorysystem.agent.os.ContainerMemory;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Whether the container has room for what the agent is about to do. */
-final class Headroom {
+public final class Headroom {
   private static final double MIB = 1 << 20;
 
   private final ContainerMemory container;
 
-  Headroom(ContainerMemory container) {
+  public Headroom(ContainerMemory container) {
     this.container = container;
   }
 
@@ -21,7 +20,7 @@ final class Headroom {
    *
    * @param needed MiB
    */
-  Optional<String> refuses(double needed) {
+  public Optional<String> refuses(double needed) {
     OptionalLong left = container.headroom();
     if (!left.isPresent() || left.getAsLong() >= needed * MIB) {
       return Optional.empty();
@@ -32,5 +31,17 @@ final class Headroom {
             "the container's limit of %.0f MiB leaves less than %.0f MiB; tried again",
             container.limit().orElse(0) / MIB,
             needed));
+  }
+
+  /**
+   * Waits until there is room.
+   *
+   * @param needed MiB
+   * @param millis between two looks
+   */
+  public void await(double needed, long millis) throws InterruptedException {
+    while (refuses(needed).isPresent()) {
+      Thread.sleep(millis);
+    }
   }
 }
