@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Which number each series of a process has in its {@link MinuteRow}s. Used by one thread. */
 final class SeriesSlots {
-  /** Processes whose slots are remembered; the least lately heard go first. */
-  private static final int MAX_REMEMBERED = 5_000;
+  /** Processes whose slots are remembered, a few KB each; the least lately heard go first. */
+  static final int MAX_REMEMBERED =
+      (int) Math.min(5_000, Runtime.getRuntime().maxMemory() / (50 << 10));
+
+  private static final int MAX_NAMES = 20_000;
 
   private final int maxSlots;
+
+  /** Each name once: processes of a kind have the same series. */
+  private final Map<Name, Name> names = new HashMap<>();
+
   private final Map<ProcessKey, Slots> known =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -56,7 +63,7 @@ final class SeriesSlots {
         }
         number = numbers.size();
         insert(connection, process, number, name);
-        numbers.put(name, number);
+        numbers.put(shared(name), number);
       }
       return number;
     }
@@ -68,6 +75,7 @@ final class SeriesSlots {
 
   void forget() {
     known.clear();
+    names.clear();
   }
 
   Slots of(Connection connection, String workload, String instanceId) throws SQLException {
@@ -86,8 +94,15 @@ final class SeriesSlots {
       return new Slots(insert(connection, key.workload(), key.instanceId()), new HashMap<>());
     }
     Map<Name, Integer> numbers = new HashMap<>();
-    names(connection, id, "").forEach((slot, name) -> numbers.put(name, slot));
+    names(connection, id, "").forEach((slot, name) -> numbers.put(shared(name), slot));
     return new Slots(id, numbers);
+  }
+
+  private Name shared(Name name) {
+    if (names.size() >= MAX_NAMES) {
+      names.clear();
+    }
+    return names.computeIfAbsent(name, same -> same);
   }
 
   private static @Nullable Long find(Connection connection, String workload, String instanceId)

@@ -25,9 +25,6 @@ import java.util.OptionalLong;
  * reads nothing.
  */
 public final class SqliteSeriesStore implements SeriesStore {
-  /** Processes whose slots and last minute are remembered, the least lately heard go first. */
-  private static final int MAX_REMEMBERED = 5_000;
-
   /** Series of one process that are kept; what comes beyond is left out. */
   static final int MAX_SLOTS = 512;
 
@@ -56,7 +53,7 @@ public final class SqliteSeriesStore implements SeriesStore {
     return new LinkedHashMap<>(64, 0.75f, true) {
       @Override
       protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > MAX_REMEMBERED;
+        return size() > SeriesSlots.MAX_REMEMBERED;
       }
     };
   }
