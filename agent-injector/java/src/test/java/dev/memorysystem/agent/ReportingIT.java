@@ -51,6 +51,24 @@ class ReportingIT {
   }
 
   @Test
+  void tellsLaterWhatWasLost() throws Exception {
+    try (var collector = new CollectorServer()) {
+      collector.accept("a token that nobody has");
+      try (var child = reporting(Jdks.current(), collector).start("Echo")) {
+        await().atMost(ChildJvm.PATIENCE).until(() -> collector.refused() > 2);
+        collector.accept(null);
+        await()
+            .atMost(ChildJvm.PATIENCE)
+            .until(
+                () ->
+                    collector.events("memory.agent").stream()
+                        .anyMatch(event -> event.number("memory.agent.dropped") > 2));
+        assertThat(child.finish()).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
   void saysWhichSettingsItCannotUse() throws Exception {
     try (var collector = new CollectorServer();
         var child =

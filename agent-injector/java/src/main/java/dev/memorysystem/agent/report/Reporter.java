@@ -72,7 +72,8 @@ public final class Reporter {
    */
   public void run() throws InterruptedException {
     try {
-      if (!stopping.await(untilFirstReport(), TimeUnit.NANOSECONDS)) {
+      long spread = untilFirstReport(new SplittableRandom(), settings.intervalSeconds());
+      if (!stopping.await(spread, TimeUnit.NANOSECONDS)) {
         addHealth(Health.STARTED);
         send();
         reportUntilStopped();
@@ -83,9 +84,9 @@ public final class Reporter {
     }
   }
 
-  private long untilFirstReport() {
-    double spread = Math.min(settings.intervalSeconds(), LONGEST_SPREAD);
-    return (long) (new SplittableRandom().nextDouble() * spread * 1e9);
+  /** Nanoseconds. */
+  static long untilFirstReport(SplittableRandom random, double intervalSeconds) {
+    return (long) (random.nextDouble() * Math.min(intervalSeconds, LONGEST_SPREAD) * 1e9);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a report that fails must not be the last one
