@@ -3,20 +3,18 @@ package dev.memorysystem.analyzer;
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.finding.Assessment;
-import dev.memorysystem.analyzer.finding.Finding;
-import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Assessments;
-import dev.memorysystem.analyzer.track.Findings;
 import dev.memorysystem.analyzer.track.Lifecycle;
-import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +41,8 @@ public final class WorkloadAnalysis {
 
   /** The state before any signal. */
   public static WorkloadState initial(Workload workload) {
-    return new WorkloadState(WorkloadState.VERSION, workload, null, 0, List.of(), null, null);
+    return new WorkloadState(
+        WorkloadState.VERSION, workload, null, 0, List.of(), List.of(), null, null);
   }
 
   /**
@@ -58,12 +56,15 @@ public final class WorkloadAnalysis {
           "a signal of %s was sent to the analysis of %s"
               .formatted(signal.workload().key(), state.workload().key()));
     }
-    return switch (signal) {
-      case LiveSet liveSet -> liveSet(state, liveSet);
-      case Survivors survivors -> survivors(state, survivors);
-      case PodFact pod -> pod(state, pod);
-      case DetectionSettings settings -> settings(state, settings);
-    };
+    Step step =
+        switch (signal) {
+          case LiveSet liveSet -> liveSet(state, liveSet);
+          case Survivors survivors -> survivors(state, survivors);
+          case PodFact pod -> pod(state, pod);
+          case PodsListed listed -> listed(state, listed);
+          case DetectionSettings settings -> settings(state, settings);
+        };
+    return Triaging.apply(step, signal.at());
   }
 
   private static Step liveSet(WorkloadState state, LiveSet signal) {
@@ -79,7 +80,8 @@ public final class WorkloadAnalysis {
     if (last != null && !collected) {
       return new Step(heard(state, after, last), List.of());
     }
-    return look(heard(state, after, judge(state, after, signal.at())), signal.at());
+    return look(
+        heard(state, after, judge(state, after, signal.at())), signal.at(), signal.process());
   }
 
   private static Step survivors(WorkloadState state, Survivors signal) {
@@ -89,51 +91,55 @@ public final class WorkloadAnalysis {
     ProcessState after = before.with(signal);
     return after == before
         ? new Step(state, List.of())
-        : look(heard(state, after, judge(state, after, signal.at())), signal.at());
+        : look(
+            heard(state, after, judge(state, after, signal.at())), signal.at(), signal.process());
   }
 
   private static Step pod(WorkloadState state, PodFact pod) {
-    if (!pod.deleted()) {
+    List<Watched> processes =
+        state.processes().stream()
+            .map(w -> pod.podUid().equals(w.state().process().podUid()) ? told(w, pod) : w)
+            .toList();
+    if (processes.equals(state.processes())) {
+      return new Step(state, List.of());
+    }
+    WorkloadState next = state.with(processes);
+    return pod.deleted() ? look(next, pod.at(), null) : new Step(next, List.of());
+  }
+
+  /** A process does not know its own revision, and may have spoken before the operator did. */
+  private static Watched told(Watched watched, PodFact pod) {
+    if (pod.deleted()) {
+      return watched.gone() ? watched : watched.asGone();
+    }
+    ProcessRef process = watched.state().process();
+    return process.revision() == null && pod.revision() != null
+        ? watched.as(process.of(pod.revision()))
+        : watched;
+  }
+
+  /** A workload without pods has no processes, whoever missed their end. */
+  private static Step listed(WorkloadState state, PodsListed listed) {
+    if (listed.pods() > 0 || state.tracked() == null) {
       return new Step(state, List.of());
     }
     List<Watched> processes =
         state.processes().stream()
-            .map(w -> pod.podUid().equals(w.state().process().podUid()) ? w.asGone() : w)
+            .map(w -> w.gone() || w.state().process().podUid() == null ? w : w.asGone())
             .toList();
-    return processes.equals(state.processes())
-        ? new Step(state, List.of())
-        : look(state.with(processes), pod.at());
+    WorkloadState next = state.with(processes);
+    if (!running(next).isEmpty()) {
+      return new Step(state, List.of());
+    }
+    Step step = look(next, listed.at(), null);
+    return step.state().equals(state) ? new Step(state, List.of()) : step;
   }
 
   private static Step settings(WorkloadState state, DetectionSettings settings) {
     DetectionSettings before = state.settings();
-    if (before != null && before.at().isAfter(settings.at())) {
-      return new Step(state, List.of());
-    }
-    WorkloadState next = state.with(settings);
-    return new Step(next, acknowledged(state, next, settings.at()));
-  }
-
-  /** A finding that the profile has begun to ignore is closed; one it no longer ignores, told. */
-  private static List<Decision> acknowledged(
-      WorkloadState before, WorkloadState after, Instant at) {
-    Tracked tracked = after.tracked();
-    if (tracked == null || tracked.finding().state() == FindingState.RESOLVED) {
-      return List.of();
-    }
-    boolean ignored = ignored(after).contains(tracked.finding().id());
-    if (ignored == ignored(before).contains(tracked.finding().id())) {
-      return List.of();
-    }
-    Finding told =
-        ignored
-            ? Findings.in(
-                tracked.finding(),
-                FindingState.RESOLVED,
-                at,
-                "Acknowledged: its id is in the profile's ignore list.")
-            : tracked.finding();
-    return List.of(new Decision.FindingChanged(told));
+    return before != null && before.at().isAfter(settings.at())
+        ? new Step(state, List.of())
+        : new Step(state.with(settings), List.of());
   }
 
   private static Optional<Watched> find(WorkloadState state, ProcessRef process) {
@@ -154,7 +160,10 @@ public final class WorkloadAnalysis {
   private static WorkloadState heard(
       WorkloadState state, ProcessState process, @Nullable Judgement judgement) {
     WorkloadState next = state.heardOnce();
-    var newest = new Watched(process, next.heard(), judgement, false);
+    boolean leaks = judgement != null && judgement.verdict() == Verdict.LEAK;
+    long leakedBefore = find(state, process.process()).map(Watched::leakedAtCycle).orElse(0L);
+    long leakedAt = leaks ? process.watchedCycles() : leakedBefore;
+    var newest = new Watched(process, next.heard(), judgement, leakedAt, false);
     String pod = process.process().podUid();
     List<Watched> processes = new ArrayList<>(state.processes());
     if (find(state, process.process()).isPresent()) {
@@ -171,8 +180,8 @@ public final class WorkloadAnalysis {
     return next.with(processes);
   }
 
-  /** One look at all processes that run, after one of them was judged anew. */
-  private static Step look(WorkloadState state, Instant at) {
+  /** One look at all processes that run, after one of them was judged anew or is gone. */
+  private static Step look(WorkloadState state, Instant at, @Nullable ProcessRef judged) {
     List<Watched> running = running(state);
     DetectionSettings settings = state.settings();
     double confidence =
@@ -180,25 +189,16 @@ public final class WorkloadAnalysis {
             ? DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE
             : settings.minimumConfidence();
     Lifecycle.Outcome outcome =
-        new Lifecycle(state.workload(), at, confidence).look(state.tracked(), running);
+        new Lifecycle(state.workload(), at, confidence, judged == null ? null : judged.instanceId())
+            .look(state.tracked(), state.past(), running);
     Assessment assessed =
         Assessments.next(state.assessed(), state.workload(), outcome.tracked(), running, at);
     List<Decision> decisions = new ArrayList<>();
-    Set<String> ignored = ignored(state);
-    for (Finding finding : outcome.told()) {
-      if (!ignored.contains(finding.id())) {
-        decisions.add(new Decision.FindingChanged(finding));
-      }
-    }
+    outcome.told().forEach(finding -> decisions.add(new Decision.FindingChanged(finding)));
     if (assessed != null && !assessed.equals(state.assessed())) {
       decisions.add(new Decision.AssessmentChanged(assessed));
     }
-    return new Step(state.told(outcome.tracked(), assessed), decisions);
-  }
-
-  private static Set<String> ignored(WorkloadState state) {
-    DetectionSettings settings = state.settings();
-    return settings == null ? Set.of() : settings.ignore();
+    return new Step(state.told(outcome.tracked(), outcome.past(), assessed), decisions);
   }
 
   /** Neither gone nor silent for long while others reported. */

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer;
 
 import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Tracked;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * WorkloadAnalysis#PROCESSES} processes of at most 16 KiB of JSON each), and plain data that any
  * serialiser of records can store.
  *
- * @param version of this layout; a state of another version is not read, analysis starts afresh
+ * @param version of this layout; {@link #migrated()} reads the one before
  * @param settings absent until a profile says something
  * @param heard signals of processes so far: tells without a clock who is silent while others report
  * @param processes in order of first sight
+ * @param past resolved findings that another one has followed, newest first
  * @param tracked the finding last told; absent when there never was one
  * @param assessed the assessment last told; absent before the first
  */
@@ -26,28 +28,48 @@ public record WorkloadState(
     @Nullable DetectionSettings settings,
     long heard,
     List<Watched> processes,
+    List<Finding> past,
     @Nullable Tracked tracked,
     @Nullable Assessment assessed) {
   /** The layout written by this version. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public WorkloadState {
     processes = List.copyOf(processes);
+    past = List.copyOf(past);
   }
 
   WorkloadState with(DetectionSettings newer) {
-    return new WorkloadState(version, workload, newer, heard, processes, tracked, assessed);
+    return new WorkloadState(version, workload, newer, heard, processes, past, tracked, assessed);
   }
 
   WorkloadState with(List<Watched> newer) {
-    return new WorkloadState(version, workload, settings, heard, newer, tracked, assessed);
+    return new WorkloadState(version, workload, settings, heard, newer, past, tracked, assessed);
   }
 
   WorkloadState heardOnce() {
-    return new WorkloadState(version, workload, settings, heard + 1, processes, tracked, assessed);
+    return new WorkloadState(
+        version, workload, settings, heard + 1, processes, past, tracked, assessed);
   }
 
-  WorkloadState told(@Nullable Tracked finding, @Nullable Assessment assessment) {
-    return new WorkloadState(version, workload, settings, heard, processes, finding, assessment);
+  WorkloadState told(
+      @Nullable Tracked finding, List<Finding> before, @Nullable Assessment assessment) {
+    return new WorkloadState(
+        version, workload, settings, heard, processes, before, finding, assessment);
+  }
+
+  /** Whether a state of that version can be continued. */
+  public static boolean isReadable(int version) {
+    return version == VERSION || version == VERSION - 1;
+  }
+
+  /**
+   * The state as this version writes it. Version 1 knew no triage, no past findings and no first
+   * sight: read as records of this version they are absent, and are learnt from the next signals.
+   */
+  public WorkloadState migrated() {
+    return version == VERSION
+        ? this
+        : new WorkloadState(VERSION, workload, settings, heard, processes, past, tracked, assessed);
   }
 }

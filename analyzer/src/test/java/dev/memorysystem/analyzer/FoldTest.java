@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the fold whatever the signals. */
@@ -227,6 +227,6 @@ class FoldTest {
 
   private static DetectionSettings settings(Instant at, double confidence) {
     return new DetectionSettings(
-        Heap.WORKLOAD, at, confidence, DetectionSettings.DEFAULT_HORIZON, Set.of());
+        Heap.WORKLOAD, at, confidence, DetectionSettings.DEFAULT_HORIZON, Map.of());
   }
 }

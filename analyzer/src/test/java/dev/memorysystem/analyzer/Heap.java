@@ -74,6 +74,31 @@ record Heap(
         seed + id.hashCode());
   }
 
+  Heap in(@Nullable String revision) {
+    ProcessRef same = process;
+    return new Heap(
+        workload,
+        new ProcessRef(
+            same.instanceId(),
+            same.pod(),
+            same.podUid(),
+            same.node(),
+            same.pid(),
+            same.runtime(),
+            "app:" + revision,
+            revision,
+            same.startedAt()),
+        start,
+        liveSet,
+        noise,
+        interval,
+        cycleEvery,
+        garbage,
+        limit,
+        sites,
+        seed);
+  }
+
   Heap sampled(Sampler sampler) {
     return new Heap(
         workload,

@@ -7,15 +7,18 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Survivors.Site;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +53,8 @@ class HostileSignalsTest {
               at,
               random.nextDouble() * 3 - 1,
               Duration.ofSeconds(random.nextLong(-10, 1_000_000)),
-              Set.of("x"));
+              Map.of("x", new Triage(TriageState.IGNORED, null, time(random, i))));
+      case 5 -> new PodsListed(Heap.WORKLOAD, at, random.nextInt(3));
       case 1 ->
           new PodFact(
               Heap.WORKLOAD,

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -360,7 +360,7 @@ class ScenarioTest {
     assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(2);
   }
 
-  private static Site renamed(Site site, String type) {
+  static Site renamed(Site site, String type) {
     return new Site(
         type,
         site.frames(),
@@ -413,48 +413,36 @@ class ScenarioTest {
   }
 
   @Test
-  void siteLearntLaterTakesOverTheConfirmedFinding() {
+  void siteLearntLaterIsToldOfTheSameFinding() {
     Heap.Sampler late = (age, random) -> age < 350 ? List.of() : LEAKING.at(age, random);
     Run run = Run.of(Heap.of(t -> 20 + 0.4 * t).sampled(late).signals(500));
 
-    List<Finding> told = run.findings();
-    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
     assertThat(run.finding().type()).isEqualTo("com.acme.shop.Order");
-    assertThat(told.get(told.size() - 2).state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(states(run))
+        .containsExactly(FindingState.SUSPECTED, FindingState.CONFIRMED, FindingState.CONFIRMED);
+    assertThat(run.finding().transitions().getLast().reason())
+        .isEqualTo(
+            "The growth is now put down to com.acme.shop.Order allocated at"
+                + " com.acme.shop.Orders.add(Store.java:41).");
   }
 
   @Test
   void confidenceBelowWhatTheProfileAsksStaysSuspected() {
     List<Signal> signals = Heap.of(t -> 20 + 0.6 * t).sampled(LEAKING).signals(240);
-    Run run = new Run(Heap.WORKLOAD).feed(settings(0, 0.999, Set.of())).feed(signals);
+    Run run = new Run(Heap.WORKLOAD).feed(settings(0, 0.999)).feed(signals);
 
     assertThat(states(run)).containsExactly(FindingState.SUSPECTED);
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.INSUFFICIENT);
   }
 
-  @Test
-  void ignoredFindingIsClosedOnceAndToldAgainWhenNoLongerIgnored() {
-    Heap heap = Heap.of(t -> 20 + 0.4 * t).sampled(LEAKING);
-    Run run = Run.of(heap.signals(240));
-    String id = run.finding().id();
-    run.feed(settings(241, 0.8, Set.of(id)));
-
-    assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
-    assertThat(run.finding().reason()).contains("ignore list");
-    int told = run.findings().size();
-    run.feed(heap.signals(241, 360));
-    assertThat(run.findings()).hasSize(told);
-    run.feed(settings(361, 0.8, Set.of()));
-    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
-  }
-
-  private static DetectionSettings settings(int second, double confidence, Set<String> ignore) {
+  private static DetectionSettings settings(int second, double confidence) {
     return new DetectionSettings(
         Heap.WORKLOAD,
         Heap.START.plusSeconds(second),
         confidence,
         DetectionSettings.DEFAULT_HORIZON,
-        ignore);
+        Map.of());
   }
 
   @Test

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
     @JsonPropertyDescription("Stable over replicas, restarts and revisions.") String id,
     @JsonPropertyDescription("suspected, confirmed or resolved.") String state,
+    @JsonPropertyDescription("What a person made of it.") @Nullable Triage triage,
     @JsonPropertyDescription("Which memory grows: heap, native, direct-buffer, …") String kind,
     @JsonPropertyDescription("0 to 1.") double confidence,
     @JsonPropertyDescription("The container of the owner it is about.") Workload workload,
     @JsonPropertyDescription("Processes that show it, newest first.")
         @Nullable List<FindingProcess> processes,
+    @JsonPropertyDescription("Where it showed first.") @Nullable Sighting firstSeen,
+    @JsonPropertyDescription("Where it showed when this was written.") @Nullable Sighting lastSeen,
     @JsonPropertyDescription("Class of the leaking objects.") @Nullable String type,
     @JsonPropertyDescription("Where they are allocated, innermost frame first.")
         @Nullable List<String> allocationSite,
@@ -39,6 +42,39 @@ public record Finding(
     @JsonPropertyDescription("Why it is in its state.") @Nullable String reason,
     @JsonPropertyDescription("What to do, and why this may be wrong.")
         @Nullable String recommendation) {
+
+  /** The same, with what a person makes of it. */
+  public Finding triaged(@Nullable Triage now) {
+    return new Finding(
+        id,
+        state,
+        now,
+        kind,
+        confidence,
+        workload,
+        processes,
+        firstSeen,
+        lastSeen,
+        type,
+        allocationSite,
+        holder,
+        retainedPath,
+        growthBytesPerHour,
+        shareOfGrowth,
+        exhaustion,
+        evidence,
+        transitions,
+        reason,
+        recommendation);
+  }
+
+  public boolean acknowledged() {
+    return triage != null && triage.state().equals(TriageState.Acknowledged.name());
+  }
+
+  public boolean ignored() {
+    return triage != null && triage.state().equals(TriageState.Ignored.name());
+  }
 
   public boolean confirmed() {
     return state.equals("confirmed");

@@ -22,4 +22,9 @@ public record IgnoredFinding(
                     + " digits and . _ : / -)")
         String id,
     @JsonPropertyDescription("Why, for whoever reads this later.") @Size(max = 1024)
-        @Nullable String reason) {}
+        @Nullable String reason) {
+  /** The same in the newer way. */
+  TriagedFinding triaged() {
+    return new TriagedFinding(id, TriageState.Ignored, reason, null);
+  }
+}

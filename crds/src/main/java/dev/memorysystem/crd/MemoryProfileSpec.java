@@ -6,7 +6,10 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a user asks for. Everything has a default: an empty spec watches the whole namespace. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,18 +33,26 @@ public record MemoryProfileSpec(
                 + " is taken back and ends it. Needs the chart's value rollout.enabled.")
         @Default("Never")
         Rollout rollout,
-    @JsonPropertyDescription("Findings acknowledged away: no condition, no Event.")
+    @JsonPropertyDescription(
+            "The older way to ignore findings; use findings, which goes before it.")
         @Size(max = 100)
         @ValidationRule(
             value = "self.all(x, self.exists_one(y, y.id == x.id))",
             message = "ignore: the same finding id is listed twice")
         @Default("[]")
-        List<IgnoredFinding> ignore) {
+        List<IgnoredFinding> ignore,
+    @JsonPropertyDescription("What you make of findings: acknowledged or ignored, why, until when.")
+        @Size(max = 100)
+        @ValidationRule(
+            value = "self.all(x, self.exists_one(y, y.id == x.id))",
+            message = "findings: the same finding id is listed twice")
+        @Default("[]")
+        List<TriagedFinding> findings) {
 
   /** What an empty spec means. */
   @SuppressWarnings("NullAway") // the canonical constructor turns null into the default
   public static final MemoryProfileSpec DEFAULT =
-      new MemoryProfileSpec(null, null, null, null, null, null, null);
+      new MemoryProfileSpec(null, null, null, null, null, null, null, null);
 
   public MemoryProfileSpec {
     selector = selector == null ? new LabelSelector() : selector;
@@ -51,5 +62,14 @@ public record MemoryProfileSpec(
     capture = capture == null ? Capture.DEFAULT : capture;
     rollout = rollout == null ? Rollout.Never : rollout;
     ignore = ignore == null ? List.of() : List.copyOf(ignore);
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** What is said of findings, in either way; of one id the newer way counts. */
+  public List<TriagedFinding> triagedFindings() {
+    Set<String> ids = new HashSet<>();
+    return Stream.concat(findings.stream(), ignore.stream().map(IgnoredFinding::triaged))
+        .filter(finding -> ids.add(finding.id()))
+        .toList();
   }
 }

@@ -9,4 +9,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Transition(
-    String state, @JsonPropertyDescription("RFC 3339.") String at, @Nullable String reason) {}
+    String state,
+    @JsonPropertyDescription("RFC 3339.") String at,
+    @Nullable String reason,
+    @JsonPropertyDescription(
+            "Acknowledged, Ignored or Open, where that is what changed and not the state.")
+        @Nullable String triage) {
+  public Transition(String state, String at, @Nullable String reason) {
+    this(state, at, reason, null);
+  }
+}

@@ -111,6 +111,14 @@ class ProfileValidationTest {
           {ignore: [{id: 'a b'}]}                 | ignore: id must be the id of a finding as status.findings shows it
           {ignore: [{reason: known}]}             | spec.ignore[0].id: Required value
           {ignore: [{id: a1}, {id: a1}]}          | ignore: the same finding id is listed twice
+          {findings: [{id: 'a b', triage: Ignored}]} | findings: id must be the id of a finding as status.findings shows it
+          {findings: [{triage: Ignored}]}         | spec.findings[0].id: Required value
+          {findings: [{id: a1}]}                  | spec.findings[0].triage: Required value
+          {findings: [{id: a1, triage: Fixed}]}   | supported values: "Acknowledged", "Ignored"
+          {findings: [{id: a1, triage: Ignored, until: tomorrow}]} | findings: until must be a time as RFC 3339 has it, such as 2026-12-31T00:00:00Z
+          {findings: [{id: a1, triage: Ignored, until: '2026-12-31'}]} | findings: until must be a time as RFC 3339 has it
+          {findings: [{id: a1, triage: Ignored, until: '2026-02-30T00:00:00Z'}]} | spec.findings[0].until
+          {findings: [{id: a1, triage: Ignored}, {id: a1, triage: Acknowledged}]} | findings: the same finding id is listed twice
           {selektor: {}}                          | unknown field "spec.selektor"
           """)
   void aWrongProfileIsRefusedWithAMessageThatSaysWhatToDo(String spec, String message) {

@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  * profile, a pod or the namespace changes, when the collector has news, and now and then.
  */
 @ControllerConfiguration(name = "memoryprofile")
-@RateLimited(maxReconciliations = 1, within = 1)
+@RateLimited(maxReconciliations = 2, within = 1)
 @GradualRetry(
     initialInterval = 1000,
     intervalMultiplier = 2,
@@ -123,7 +123,7 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     return status.rollout() != null && status.rollout().pending() > 0;
   }
 
-  private static UpdateControl<MemoryProfile> writeIfChanged(
+  static UpdateControl<MemoryProfile> writeIfChanged(
       MemoryProfile profile, MemoryProfileStatus status) {
     if (status.equals(profile.getStatus())) {
       return UpdateControl.noUpdate();

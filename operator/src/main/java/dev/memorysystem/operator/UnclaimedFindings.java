@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class UnclaimedFindings {
   private static final Logger LOG = Logger.getLogger(UnclaimedFindings.class);
-  private static final int CHECK_SECONDS = 2;
+  private static final int CHECK_SECONDS = 1;
 
   private final Cluster cluster;
   private final CollectorView collector;

@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -468,35 +470,68 @@ class OperatorTest {
   }
 
   @Test
-  void anIgnoredFindingIsNotShown() {
+  void anIgnoredFindingIsShownWithoutConditionOrEventUntilItsTimeIsOver() {
     labelled();
     String id = "heap-" + namespace;
-    profile("everything", "{ignore: [{id: " + id + ", reason: known}]}");
+    profile("everything", "{findings: [{id: " + id + ", triage: Ignored, reason: known}]}");
     Pod pod = running(create(deployed("orders-abc-1", "orders", "abc")));
-    Instant now = Instant.now();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     collector.say(
         "finding", id, finding(id, pod, "confirmed", 0.95, 1e8, now.minusSeconds(9), now));
-    collector.say(
-        "assessment",
-        id,
-        "{\"workload\":%s,\"verdict\":\"no-leak\",\"reason\":\"flat\",\"at\":\"%s\"}"
-            .formatted(workload("orders"), now));
+
+    eventually()
+        .untilAsserted(
+            () -> {
+              assertThat(condition("everything", "LeakDetected"))
+                  .returns("False", Condition::getStatus)
+                  .returns("LeakIgnored", Condition::getReason);
+              assertThat(status("everything").findings())
+                  .singleElement()
+                  .extracting(finding -> finding.triage().reason())
+                  .isEqualTo("known");
+            });
+    assertThat(status("everything").leaks()).isZero();
+    assertThat(reasons(pod)).isEmpty();
+    client
+        .resources(MemoryProfile.class)
+        .inNamespace(namespace)
+        .withName("everything")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"findings\":[]}}");
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(condition("everything", "LeakDetected").getReason())
+                    .isEqualTo("LeakConfirmed"));
+  }
+
+  @Test
+  void aCollectorThatComesBackIsToldEverythingAndThatItWas() throws IOException {
+    labelled();
+    profile("everything", "{}");
+    running(create(deployed("orders-abc-1", "orders", "abc")));
+
+    collector.hangUp();
 
     eventually()
         .untilAsserted(
             () ->
-                assertThat(condition("everything", "LeakDetected"))
-                    .returns("False", Condition::getStatus)
-                    .returns("NoLeak", Condition::getReason)
-                    .returns("no leak in Deployment/orders (app)", Condition::getMessage));
-    assertThat(status("everything").findings()).isEmpty();
-    assertThat(reasons(pod)).isEmpty();
+                assertThat(collector.facts())
+                    .filteredOn(fact -> eventName(fact).equals("memory.sync"))
+                    .last()
+                    .satisfies(
+                        fact -> assertThat(body(fact).get("namespaces")).contains(namespace)));
+  }
+
+  private static String eventName(ResourceLogs fact) {
+    return fact.getScopeLogs(0).getLogRecords(0).getEventName();
   }
 
   @Test
   void theCollectorHearsOfProfilesAndPodsAndOfTheirEnd() {
     labelled();
-    profile("everything", "{detection: {minimumConfidence: 0.7, horizon: 2d}, ignore: [{id: a1}]}");
+    profile(
+        "everything",
+        "{detection: {minimumConfidence: 0.7, horizon: 2d}, findings: [{id: a1, triage: Ignored}]}");
     create(deployed("orders-abc-1", "orders", "abc"));
 
     eventually()
@@ -507,7 +542,7 @@ class OperatorTest {
                   .containsEntry("name", "everything")
                   .containsEntry("minimum_confidence", "0.7")
                   .containsEntry("horizon_seconds", "172800")
-                  .containsEntry("ignore", "[a1]");
+                  .containsEntry("findings", "[{id=a1, triage=Ignored}]");
               ResourceLogs pod = fact("memory.pod").orElseThrow();
               assertThat(values(pod.getResource().getAttributesList()))
                   .containsEntry("k8s.pod.name", "orders-abc-1")

@@ -97,6 +97,7 @@ class InjectionTest {
             null,
             new Capture(CaptureMode.OnSuspicion, CaptureMode.Never),
             null,
+            null,
             null);
 
     Pod injected = injected(injection.plan(pod(PLAIN), "shop", Optional.of(profile)));
@@ -506,7 +507,7 @@ class InjectionTest {
     Optional<MemoryProfileSpec> off =
         Optional.of(
             new MemoryProfileSpec(
-                null, new Agents(new Agent(false)), null, null, null, null, null));
+                null, new Agents(new Agent(false)), null, null, null, null, null, null));
     Pod plain = pod(PLAIN);
     Pod forced = pod("{name: a, annotations: {memory-system.dev/inject: 'true'}}", PLAIN);
 

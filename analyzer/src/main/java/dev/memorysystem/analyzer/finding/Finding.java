@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.finding;
 
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A leak: what grows, where it is allocated, what holds it, when memory runs out. Unknown is
  * absent, never made up.
  *
- * @param id stable over replicas, restarts and revisions: workload, kind, normalised type and site
+ * @param id stable over replicas, restarts and revisions: workload, kind, and the site as far as it
+ *     was known at first sight
+ * @param triage what a person made of it; absent when nobody did
  * @param confidence 0 to 1
  * @param processes those that show it, newest first, bounded
+ * @param firstSeen where it showed first
+ * @param lastSeen where it showed when it was last told
  * @param type class of the leaking objects
  * @param allocationSite innermost frame first; empty when unknown
  * @param holder the object and field that keep them
@@ -25,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
     String id,
     FindingState state,
+    @Nullable Triage triage,
     LeakKind kind,
     double confidence,
     Workload workload,
     List<ProcessRef> processes,
+    @Nullable Sighting firstSeen,
+    @Nullable Sighting lastSeen,
     @Nullable String type,
     List<String> allocationSite,
     @Nullable String holder,

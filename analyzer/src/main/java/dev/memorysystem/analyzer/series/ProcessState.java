@@ -84,6 +84,23 @@ public record ProcessState(
         null);
   }
 
+  /** The same process, better known. */
+  public ProcessState of(ProcessRef better) {
+    return new ProcessState(
+        better,
+        origin,
+        lastAt,
+        collections,
+        oldCycles,
+        watchedCycles,
+        floors,
+        oldFloors,
+        marks,
+        climb,
+        limits,
+        snapshot);
+  }
+
   /** Seconds since the origin. */
   public long second(Instant at) {
     return Duration.between(origin, at).toSeconds();

@@ -22,4 +22,10 @@ public record ProcessRef(
     @Nullable String runtime,
     @Nullable String image,
     @Nullable String revision,
-    @Nullable Instant startedAt) {}
+    @Nullable Instant startedAt) {
+  /** The same process, its revision known. */
+  public ProcessRef of(String knownRevision) {
+    return new ProcessRef(
+        instanceId, pod, podUid, node, pid, runtime, image, knownRevision, startedAt);
+  }
+}

@@ -64,12 +64,21 @@ public final class Assessments {
       String reason = "A leak is suspected, not confirmed: " + tracked.finding().reason();
       return new Assessment(workload, Verdict.INSUFFICIENT, reason, at);
     }
+    if (tracked != null && isAbsent(tracked, at)) {
+      return new Assessment(
+          workload, Verdict.INSUFFICIENT, "No process of the workload runs any more.", at);
+    }
     return running.stream()
         .filter(w -> w.judgement() != null)
         .max(Comparator.comparingLong(Watched::watchedSeconds))
         .map(Watched::judgement)
         .map(j -> of(workload, j, at))
         .orElse(null);
+  }
+
+  private static boolean isAbsent(Tracked tracked, Instant at) {
+    Instant since = tracked.absentSince();
+    return since != null && !at.isBefore(since.plus(Quiet.ABSENT));
   }
 
   private static Assessment of(Workload workload, Judgement judgement, Instant at) {

@@ -7,9 +7,12 @@ import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Sighting;
 import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,22 +34,51 @@ public final class Findings {
 
   private Findings() {}
 
+  /**
+   * What stays of a finding while its evidence is renewed.
+   *
+   * @param firstSeen absent in a finding from before it was noted
+   */
+  record Lasting(
+      String id,
+      FindingState state,
+      @Nullable Triage triage,
+      @Nullable Sighting firstSeen,
+      List<Transition> transitions) {
+    static Lasting of(Finding finding) {
+      return new Lasting(
+          finding.id(),
+          finding.state(),
+          finding.triage(),
+          finding.firstSeen(),
+          finding.transitions());
+    }
+
+    Lasting in(FindingState newState, Transition transition) {
+      return new Lasting(
+          id, newState, triage, firstSeen, Findings.transitions(transitions, transition));
+    }
+  }
+
   static Finding of(
       Workload workload,
-      FindingState state,
+      Lasting lasting,
       Judgement judgement,
       @Nullable SiteSurvivors culprit,
       List<ProcessRef> processes,
-      List<Transition> transitions) {
+      Sighting seen) {
     Growth growth = Objects.requireNonNull(judgement.growth(), "a leak has growth");
-    String reason = Wording.reason(judgement, growth, culprit);
+    Sighting firstSeen = Objects.requireNonNullElse(lasting.firstSeen(), seen);
     return new Finding(
-        Identity.of(workload, LeakKind.HEAP, culprit),
-        state,
+        lasting.id(),
+        lasting.state(),
+        lasting.triage(),
         LeakKind.HEAP,
         judgement.confidence(),
         workload,
         processes,
+        firstSeen,
+        seen,
         culprit == null ? null : culprit.type(),
         culprit == null ? List.of() : culprit.frames(),
         null,
@@ -55,8 +87,8 @@ public final class Findings {
         culprit == null ? null : Math.rint(100 * culprit.share()) / 100,
         judgement.exhaustion(),
         evidence(judgement, growth, culprit),
-        transitions,
-        reason,
+        lasting.transitions(),
+        Wording.reason(judgement, growth, culprit) + Wording.revisions(firstSeen, seen),
         Wording.recommendation(culprit, judgement.exhaustion()));
   }
 
@@ -78,45 +110,77 @@ public final class Findings {
   }
 
   /** The finding in another state, with one more transition; nothing forecast once resolved. */
-  public static Finding in(Finding finding, FindingState state, Instant at, String reason) {
+  static Finding in(Finding finding, FindingState state, Instant at, String reason) {
     return copy(
         finding,
         state,
+        finding.triage(),
         state == FindingState.RESOLVED ? null : finding.exhaustion(),
         transitions(finding.transitions(), new Transition(state, at, reason)),
         reason);
   }
 
+  /** The finding with what a person made of it since then. */
+  public static Finding triaged(
+      Finding finding, @Nullable Triage triage, Instant at, String reason) {
+    TriageState state = triage == null ? TriageState.OPEN : triage.state();
+    return copy(
+        finding,
+        finding.state(),
+        triage,
+        finding.exhaustion(),
+        transitions(finding.transitions(), new Transition(finding.state(), at, reason, state)),
+        finding.reason());
+  }
+
   /** The finding with another reason than its last transition's. */
   static Finding withReason(Finding finding, String reason) {
-    return copy(finding, finding.state(), finding.exhaustion(), finding.transitions(), reason);
+    return copy(
+        finding,
+        finding.state(),
+        finding.triage(),
+        finding.exhaustion(),
+        finding.transitions(),
+        reason);
   }
 
   static Finding withoutForecast(Finding finding) {
-    return copy(finding, finding.state(), null, finding.transitions(), finding.reason());
+    return withForecast(finding, null);
   }
 
   /** The newer finding with the older one's forecast, unless that has moved. */
   static Finding steady(Finding newer, Finding older) {
     boolean keep = !moved(older.exhaustion(), newer.exhaustion());
-    return keep
-        ? copy(newer, newer.state(), older.exhaustion(), newer.transitions(), newer.reason())
-        : newer;
+    return keep ? withForecast(newer, older.exhaustion()) : newer;
+  }
+
+  private static Finding withForecast(Finding finding, @Nullable Exhaustion exhaustion) {
+    return copy(
+        finding,
+        finding.state(),
+        finding.triage(),
+        exhaustion,
+        finding.transitions(),
+        finding.reason());
   }
 
   private static Finding copy(
       Finding f,
       FindingState state,
+      @Nullable Triage triage,
       @Nullable Exhaustion exhaustion,
       List<Transition> transitions,
       String reason) {
     return new Finding(
         f.id(),
         state,
+        triage,
         f.kind(),
         f.confidence(),
         f.workload(),
         f.processes(),
+        f.firstSeen(),
+        f.lastSeen(),
         f.type(),
         f.allocationSite(),
         f.holder(),
@@ -141,7 +205,12 @@ public final class Findings {
     return moved(older.growthBytesPerHour(), newer.growthBytesPerHour())
         || moved(older.exhaustion(), newer.exhaustion())
         || Math.abs(newer.confidence() - older.confidence()) > CONFIDENCE_MOVED
-        || !instances(newer).equals(instances(older));
+        || !instances(newer).equals(instances(older))
+        || !Objects.equals(revision(newer.lastSeen()), revision(older.lastSeen()));
+  }
+
+  static @Nullable String revision(@Nullable Sighting sighting) {
+    return sighting == null ? null : sighting.revision();
   }
 
   private static List<String> instances(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer.track;
 
+import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Frames;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
@@ -11,20 +12,23 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The id of a finding: the same over replicas, restarts and revisions. */
+/**
+ * Which leak a finding is: the same over replicas, restarts and revisions.
+ *
+ * <p>Where a leak allocates is what identifies it: the application's own frame, without its line.
+ * The type does not count beside it: the samples of one site are of several types, and which of
+ * them has most varies from run to run. Only a stack without a frame of the application's own is
+ * told apart by type and innermost frame.
+ */
 final class Identity {
   /** Bytes of the digest kept: 48 bits. */
   private static final int BYTES = 6;
 
   private Identity() {}
 
-  /**
-   * Digest of workload, kind, and the culprit's type and site without lines or generated numbers.
-   */
+  /** Id of a finding that is told for the first time; it keeps it when its site is learnt later. */
   static String of(Workload workload, LeakKind kind, @Nullable SiteSurvivors culprit) {
-    String type = culprit == null ? "" : Frames.normalised(culprit.type());
-    String site = culprit == null ? "" : site(culprit.applicationFrame(), culprit.frames());
-    String text = workload.key() + "\n" + kind + "\n" + type + "\n" + site;
+    String text = workload.key() + "\n" + kind + "\n" + (culprit == null ? "" : site(culprit));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -34,11 +38,23 @@ final class Identity {
     }
   }
 
-  /** What of a site is the same over builds; empty when nothing is known of it. */
-  static String site(@Nullable String applicationFrame, List<String> frames) {
+  static String site(SiteSurvivors culprit) {
+    return site(culprit.type(), culprit.applicationFrame(), culprit.frames());
+  }
+
+  /** Empty when nothing is known of it. */
+  static String site(Finding finding) {
+    String type = finding.type();
+    return type == null
+        ? ""
+        : site(type, finding.evidence().applicationFrame(), finding.allocationSite());
+  }
+
+  private static String site(String type, @Nullable String applicationFrame, List<String> frames) {
     if (applicationFrame != null) {
       return Frames.normalised(applicationFrame);
     }
-    return frames.isEmpty() ? "" : Frames.normalised(frames.getFirst());
+    String innermost = frames.isEmpty() ? "" : Frames.normalised(frames.getFirst());
+    return Frames.normalised(type) + " " + innermost;
   }
 }

@@ -6,11 +6,13 @@ import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Sighting;
 import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.analyzer.track.Findings.Lasting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,16 +28,16 @@ import org.jspecify.annotations.Nullable;
  * @param workload whose finding it is
  * @param at event time
  * @param minimumConfidence below which a finding stays suspected
+ * @param judged instance id of the process whose signal led to the look: only its looks count, so
+ *     that ten replicas do not agree ten times as fast; absent when it was no process's
  */
-public record Lifecycle(Workload workload, Instant at, double minimumConfidence) {
+public record Lifecycle(
+    Workload workload, Instant at, double minimumConfidence, @Nullable String judged) {
   /** Looks in a row that must agree before a state changes. */
   private static final int LOOKS = 3;
 
   /** How much longer than at suspicion a process must have been watched to confirm. */
   private static final double LONGER_TO_CONFIRM = 1.3;
-
-  /** How many times the watch that confirmed it resolves a finding when nothing can be said. */
-  private static final int LONGER_TO_RESOLVE_UNSURE = 3;
 
   /** Processes named in a finding. */
   private static final int PROCESSES = 10;
@@ -43,23 +45,29 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
   /** Between two tellings of the same state. */
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);
 
-  /** What is tracked after a look, and the findings that have to be told, in order. */
-  public record Outcome(@Nullable Tracked tracked, List<Finding> told) {
+  /**
+   * What is tracked after a look, resolved findings before it, and the findings that have to be
+   * told, in order.
+   */
+  public record Outcome(@Nullable Tracked tracked, List<Finding> past, List<Finding> told) {
     public Outcome {
+      past = List.copyOf(past);
       told = List.copyOf(told);
     }
 
-    static Outcome silent(@Nullable Tracked tracked) {
-      return new Outcome(tracked, List.of());
+    static Outcome silent(@Nullable Tracked tracked, Past past) {
+      return new Outcome(tracked, past.findings(), List.of());
     }
 
-    static Outcome tell(Tracked tracked) {
-      return new Outcome(tracked, List.of(tracked.finding()));
+    static Outcome tell(Tracked tracked, Past past) {
+      return new Outcome(tracked, past.findings(), List.of(tracked.finding()));
     }
   }
 
   /** One more look at the processes that run. */
-  public Outcome look(@Nullable Tracked tracked, List<Watched> running) {
+  public Outcome look(@Nullable Tracked before, List<Finding> earlier, List<Watched> running) {
+    Past past = new Past(earlier);
+    Tracked tracked = before == null ? null : presence(before, running);
     List<Watched> leaking = running.stream().filter(w -> w.says(Verdict.LEAK)).toList();
     Optional<Watched> best =
         leaking.stream()
@@ -69,96 +77,172 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
                     .thenComparingLong(Watched::watchedSeconds)
                     .thenComparing(w -> w.state().process().instanceId()));
     if (best.isPresent()) {
-      return leak(tracked, best.get(), leaking);
+      return leak(tracked, past, best.get(), running);
     }
-    return tracked == null || tracked.is(FindingState.RESOLVED)
-        ? Outcome.silent(tracked)
-        : quiet(tracked, running);
+    if (tracked == null) {
+      return Outcome.silent(null, past);
+    }
+    return tracked.is(FindingState.RESOLVED)
+        ? Outcome.silent(tracked.notHeld(), past)
+        : quiet(counted(tracked, running), past, running);
   }
 
-  private Outcome leak(@Nullable Tracked tracked, Watched best, List<Watched> leaking) {
+  private Tracked presence(Tracked tracked, List<Watched> running) {
+    if (!running.isEmpty()) {
+      return tracked.absentSince() == null ? tracked : tracked.absentSince(null);
+    }
+    return tracked.absentSince() == null ? tracked.absentSince(at) : tracked;
+  }
+
+  private Outcome leak(@Nullable Tracked tracked, Past past, Watched best, List<Watched> running) {
     SiteSurvivors culprit = culprit(judgement(best), tracked);
-    if (tracked == null || tracked.is(FindingState.RESOLVED)) {
-      return suspect(tracked, best, leaking, culprit);
+    if (tracked == null) {
+      return suspect(past, best, running, culprit);
     }
-    if (!tracked.finding().id().equals(id(culprit))) {
-      return otherCulprit(tracked, best, leaking, culprit);
+    boolean named = tracked.finding().type() != null;
+    boolean sameSite =
+        culprit != null && Identity.site(culprit).equals(Identity.site(tracked.finding()));
+    if (tracked.is(FindingState.RESOLVED)) {
+      return sameSite || (!named && culprit == null)
+          ? again(counted(tracked, best), past, best, running, culprit)
+          : suspect(past.with(tracked.finding()), best, running, culprit);
     }
-    return sameCulprit(tracked.heldOnce(at), best, leaking, culprit);
+    if (named && culprit == null) {
+      return Outcome.silent(tracked.leaking(at), past);
+    }
+    boolean known = culprit != null && past.find(Identity.site(culprit), "").isPresent();
+    return sameSite || (!named && !known)
+        ? sameCulprit(counted(tracked, best), past, best, running, culprit)
+        : otherCulprit(tracked, past, best, running, Objects.requireNonNull(culprit));
+  }
+
+  /** Only a look at the process that leaks counts. */
+  private Tracked counted(Tracked tracked, Watched best) {
+    return best.is(judged) ? tracked.heldOnce(at) : tracked.leaking(at);
+  }
+
+  /** Only a look at the process that was watched longest counts, when all agree. */
+  private Tracked counted(Tracked tracked, List<Watched> running) {
+    boolean sure = running.stream().allMatch(w -> w.says(Verdict.NO_LEAK));
+    boolean counts =
+        running.stream()
+            .max(Comparator.comparingLong(Watched::watchedSeconds))
+            .filter(w -> w.is(judged))
+            .isPresent();
+    return sure && counts ? tracked.missedOnce() : tracked;
+  }
+
+  /** What was resolved may grow again; one look does not open it. */
+  private Outcome again(
+      Tracked resolved,
+      Past past,
+      Watched best,
+      List<Watched> running,
+      @Nullable SiteSurvivors culprit) {
+    return resolved.held() < LOOKS
+        ? Outcome.silent(resolved, past)
+        : suspect(past.with(resolved.finding()), best, running, culprit);
   }
 
   private Outcome suspect(
-      @Nullable Tracked before,
+      Past past, Watched best, List<Watched> running, @Nullable SiteSurvivors culprit) {
+    Finding finding = opened(FindingState.SUSPECTED, past, best, running, culprit);
+    return Outcome.tell(
+        new Tracked(finding, at, best.watchedSeconds(), 0, 1, 0, at, null),
+        past.without(finding.id()));
+  }
+
+  /** A finding for the first time, or one from the past again. */
+  private Finding opened(
+      FindingState state,
+      Past past,
       Watched best,
-      List<Watched> leaking,
+      List<Watched> running,
       @Nullable SiteSurvivors culprit) {
-    List<Transition> past =
-        before != null && before.finding().id().equals(id(culprit))
-            ? before.finding().transitions()
-            : List.of();
-    var transition =
-        new Transition(
-            FindingState.SUSPECTED,
-            at,
-            (past.isEmpty() ? "" : "It grows again: ") + judgement(best).reason());
-    Finding finding =
-        Findings.of(
-            workload,
-            FindingState.SUSPECTED,
-            judgement(best),
-            culprit,
-            processes(leaking),
-            Findings.transitions(past, transition));
-    return Outcome.tell(new Tracked(finding, at, best.watchedSeconds(), 0, 1, 0, at));
+    String id = Identity.of(workload, LeakKind.HEAP, culprit);
+    Optional<Finding> known = past.find(culprit == null ? "" : Identity.site(culprit), id);
+    String why = (known.isPresent() ? "It grows again: " : "") + judgement(best).reason();
+    Lasting lasting =
+        known
+            .map(Lasting::of)
+            .orElseGet(() -> new Lasting(id, state, null, null, List.of()))
+            .in(state, new Transition(state, at, why));
+    return finding(lasting, best, running, culprit);
+  }
+
+  private Finding finding(
+      Lasting lasting, Watched best, List<Watched> running, @Nullable SiteSurvivors culprit) {
+    return Findings.of(
+        workload, lasting, judgement(best), culprit, processes(running, List.of()), seen(best));
+  }
+
+  private Sighting seen(Watched watched) {
+    ProcessRef process = watched.state().process();
+    return new Sighting(process.revision(), process.image(), at);
   }
 
   private Outcome sameCulprit(
-      Tracked tracked, Watched best, List<Watched> leaking, @Nullable SiteSurvivors culprit) {
+      Tracked tracked,
+      Past past,
+      Watched best,
+      List<Watched> running,
+      @Nullable SiteSurvivors culprit) {
+    Finding before = tracked.finding();
+    boolean learnt = before.type() == null && culprit != null;
+    Lasting lasting =
+        before.type() == null && culprit != null ? learnt(before, culprit) : Lasting.of(before);
     Finding newer =
         Findings.steady(
             Findings.of(
                 workload,
-                tracked.finding().state(),
+                lasting,
                 judgement(best),
                 culprit,
-                processes(leaking),
-                tracked.finding().transitions()),
-            tracked.finding());
-    if (tracked.is(FindingState.SUSPECTED) && confirms(tracked, best, leaking)) {
+                processes(running, before.processes()),
+                seen(best)),
+            before);
+    if (tracked.is(FindingState.SUSPECTED) && confirms(tracked, best, running)) {
       String why =
           "The growth held for %s and %d looks in a row, with a confidence of %.2f."
               .formatted(
                   Words.duration(best.watchedSeconds()),
                   tracked.held(),
                   judgement(best).confidence());
-      Finding confirmed = confirmed(newer, new Transition(FindingState.CONFIRMED, at, why));
-      return Outcome.tell(tracked.confirmedAfter(best.watchedSeconds()).told(confirmed, at));
+      Finding confirmed =
+          Findings.withReason(Findings.in(newer, FindingState.CONFIRMED, at, why), newer.reason());
+      return Outcome.tell(tracked.confirmedAfter(best.watchedSeconds()).told(confirmed, at), past);
     }
     boolean due = !at.isBefore(tracked.toldAt().plus(TELL_EVERY));
-    return due && Findings.saysSomethingNew(newer, tracked.finding())
-        ? Outcome.tell(tracked.told(newer, at))
-        : Outcome.silent(tracked);
+    return learnt || (due && Findings.saysSomethingNew(newer, before))
+        ? Outcome.tell(tracked.told(newer, at), past)
+        : Outcome.silent(tracked, past);
   }
 
-  private static Finding confirmed(Finding finding, Transition transition) {
-    Finding changed =
-        Findings.in(finding, FindingState.CONFIRMED, transition.at(), transition.reason());
-    return Findings.withReason(changed, finding.reason());
+  /** A finding that was known by its growth alone goes on under its id, better known. */
+  private Lasting learnt(Finding before, SiteSurvivors culprit) {
+    String why = "The growth is now put down to %s.".formatted(Wording.subject(culprit));
+    return Lasting.of(before).in(before.state(), new Transition(before.state(), at, why));
   }
 
-  private boolean confirms(Tracked tracked, Watched best, List<Watched> leaking) {
+  private boolean confirms(Tracked tracked, Watched best, List<Watched> running) {
     Growth growth = Objects.requireNonNull(judgement(best).growth(), "a leak has growth");
     boolean longer = best.watchedSeconds() >= LONGER_TO_CONFIRM * tracked.suspectedAfter();
-    boolean elsewhere = leaking.size() > 1 || seenBefore(tracked, best);
+    boolean elsewhere =
+        running.stream().filter(w -> w.says(Verdict.LEAK)).count() > 1
+            || seenBefore(tracked.finding(), best);
     return tracked.held() >= LOOKS
         && (longer || elsewhere)
         && (growth.proven() || elsewhere)
         && judgement(best).confidence() >= minimumConfidence;
   }
 
-  /** Whether another process start has shown it: what comes back after a restart is no accident. */
-  private static boolean seenBefore(Tracked tracked, Watched best) {
-    return tracked.finding().processes().stream().anyMatch(p -> !best.is(p));
+  /**
+   * Whether another process start has shown it, or it was confirmed before: what comes back is no
+   * accident.
+   */
+  private static boolean seenBefore(Finding finding, Watched best) {
+    return finding.processes().stream().anyMatch(p -> !best.is(p))
+        || finding.transitions().stream().anyMatch(t -> t.state() == FindingState.CONFIRMED);
   }
 
   /**
@@ -166,26 +250,21 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
    * seen for as long as it took to find; one without gives way at once, its state inherited.
    */
   private Outcome otherCulprit(
-      Tracked tracked, Watched best, List<Watched> leaking, @Nullable SiteSurvivors culprit) {
-    boolean named = tracked.finding().type() != null;
-    boolean stands =
-        named && Duration.between(tracked.leakingAt(), at).toSeconds() < tracked.found();
-    if (culprit == null || stands) {
-      return Outcome.silent(tracked);
+      Tracked tracked, Past past, Watched best, List<Watched> running, SiteSurvivors culprit) {
+    Finding before = tracked.finding();
+    boolean named = before.type() != null;
+    if (named && Duration.between(tracked.leakingAt(), at).toSeconds() < tracked.found()) {
+      return Outcome.silent(tracked, past);
     }
-    FindingState state = named ? FindingState.SUSPECTED : tracked.finding().state();
-    String why = "The growth is now put down to " + culprit.type() + ".";
+    FindingState state = named ? FindingState.SUSPECTED : before.state();
+    Finding finding = opened(state, past, best, running, culprit);
     Finding old =
         Findings.in(
-            tracked.finding(), FindingState.RESOLVED, at, why + " See " + id(culprit) + ".");
-    Finding finding =
-        Findings.of(
-            workload,
-            state,
-            judgement(best),
-            culprit,
-            processes(leaking),
-            List.of(new Transition(state, at, judgement(best).reason())));
+            before,
+            FindingState.RESOLVED,
+            at,
+            "The growth is now put down to %s. See %s."
+                .formatted(Wording.subject(culprit), finding.id()));
     var next =
         new Tracked(
             finding,
@@ -194,46 +273,22 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
             named ? 0 : tracked.confirmedAfter(),
             1,
             0,
-            at);
-    return new Outcome(next, List.of(old, finding));
+            at,
+            null);
+    return new Outcome(
+        next, past.without(finding.id()).with(old).findings(), List.of(old, finding));
   }
 
-  /** No process leaks now: is it long enough, and sure enough, to resolve the finding? */
-  private Outcome quiet(Tracked tracked, List<Watched> running) {
-    if (running.isEmpty() && forecastIsStale(tracked, running)) {
-      return Outcome.tell(tracked.told(Findings.withoutForecast(tracked.finding()), at));
+  /** No process leaks now. */
+  private Outcome quiet(Tracked tracked, Past past, List<Watched> running) {
+    Quiet quiet = new Quiet(tracked, running, at);
+    Optional<Finding> resolved = quiet.resolved();
+    if (resolved.isPresent()) {
+      return Outcome.tell(tracked.notHeld().told(resolved.get(), at), past);
     }
-    if (running.isEmpty() || running.stream().anyMatch(w -> w.judgement() == null)) {
-      return Outcome.silent(tracked);
-    }
-    boolean sure = running.stream().allMatch(w -> w.says(Verdict.NO_LEAK));
-    Tracked missed = sure ? tracked.missedOnce() : tracked;
-    long needed = tracked.found();
-    long quiet = Duration.between(tracked.leakingAt(), at).toSeconds();
-    long least = running.stream().mapToLong(Watched::watchedSeconds).min().orElse(0);
-    long since = Math.min(quiet, least);
-    boolean resolved =
-        tracked.is(FindingState.SUSPECTED)
-            ? missed.missed() >= LOOKS || since >= LONGER_TO_RESOLVE_UNSURE * needed
-            : (missed.missed() >= LOOKS && since >= needed)
-                || since >= LONGER_TO_RESOLVE_UNSURE * needed;
-    if (!resolved) {
-      return forecastIsStale(tracked, running)
-          ? Outcome.tell(missed.told(Findings.withoutForecast(tracked.finding()), at))
-          : Outcome.silent(missed);
-    }
-    Watched longest =
-        running.stream().max(Comparator.comparingLong(Watched::watchedSeconds)).orElseThrow();
-    String why =
-        "No growth for %s: %s".formatted(Words.duration(since), judgement(longest).reason());
-    return Outcome.tell(
-        missed.told(Findings.in(tracked.finding(), FindingState.RESOLVED, at, why), at));
-  }
-
-  /** Whether something is forecast of processes of which none runs any more. */
-  private static boolean forecastIsStale(Tracked tracked, List<Watched> running) {
-    return tracked.finding().exhaustion() != null
-        && running.stream().noneMatch(w -> tracked.finding().processes().stream().anyMatch(w::is));
+    return quiet.forecastIsStale()
+        ? Outcome.tell(tracked.told(Findings.withoutForecast(tracked.finding()), at), past)
+        : Outcome.silent(tracked, past);
   }
 
   /** The culprit already tracked while it is among the suspects, else the first suspect. */
@@ -248,19 +303,17 @@ public record Lifecycle(Workload workload, Instant at, double minimumConfidence)
       return Optional.empty();
     }
     Finding finding = tracked.finding();
-    String site = Identity.site(finding.evidence().applicationFrame(), finding.allocationSite());
+    String site = Identity.site(finding);
     return judgement.culprits().stream()
-        .filter(s -> Identity.site(s.applicationFrame(), s.frames()).equals(site))
+        .filter(s -> Identity.site(s).equals(site))
         .findFirst()
         .map(s -> s.named(finding.type(), finding.allocationSite()));
   }
 
-  private String id(@Nullable SiteSurvivors culprit) {
-    return Identity.of(workload, LeakKind.HEAP, culprit);
-  }
-
-  private static List<ProcessRef> processes(List<Watched> leaking) {
-    return leaking.stream()
+  /** Those that show it, and those that did and still run: who flickers stays named. */
+  private static List<ProcessRef> processes(List<Watched> running, List<ProcessRef> before) {
+    return running.stream()
+        .filter(w -> w.says(Verdict.LEAK) || before.stream().anyMatch(w::is))
         .sorted(
             Comparator.comparing((Watched w) -> w.state().origin())
                 .reversed()

@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.track;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The finding a workload has, as it was last told, and what its next state depends on.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param held looks in a row that said leak with this culprit
  * @param missed looks in a row that said no leak
  * @param leakingAt event time of the last look that said leak
+ * @param absentSince event time since when no process of the workload runs; absent while one does
  */
 public record Tracked(
     Finding finding,
@@ -21,7 +23,8 @@ public record Tracked(
     long confirmedAfter,
     int held,
     int missed,
-    Instant leakingAt) {
+    Instant leakingAt,
+    @Nullable Instant absentSince) {
   boolean is(FindingState state) {
     return finding.state() == state;
   }
@@ -32,18 +35,44 @@ public record Tracked(
   }
 
   Tracked missedOnce() {
-    return new Tracked(finding, toldAt, suspectedAfter, confirmedAfter, 0, missed + 1, leakingAt);
+    return counted(0, missed + 1, leakingAt);
   }
 
   Tracked heldOnce(Instant at) {
-    return new Tracked(finding, toldAt, suspectedAfter, confirmedAfter, held + 1, 0, at);
+    return counted(held + 1, 0, at);
+  }
+
+  /** It showed, in a look that does not count: another process was judged. */
+  Tracked leaking(Instant at) {
+    return counted(held, 0, at);
+  }
+
+  Tracked notHeld() {
+    return held == 0 ? this : counted(0, missed, leakingAt);
+  }
+
+  private Tracked counted(int newHeld, int newMissed, Instant leaking) {
+    return new Tracked(
+        finding, toldAt, suspectedAfter, confirmedAfter, newHeld, newMissed, leaking, absentSince);
   }
 
   Tracked told(Finding newer, Instant at) {
-    return new Tracked(newer, at, suspectedAfter, confirmedAfter, held, missed, leakingAt);
+    return new Tracked(
+        newer, at, suspectedAfter, confirmedAfter, held, missed, leakingAt, absentSince);
+  }
+
+  /** The same state of affairs, the finding in other words. */
+  public Tracked with(Finding newer) {
+    return told(newer, toldAt);
   }
 
   Tracked confirmedAfter(long seconds) {
-    return new Tracked(finding, toldAt, suspectedAfter, seconds, held, missed, leakingAt);
+    return new Tracked(
+        finding, toldAt, suspectedAfter, seconds, held, missed, leakingAt, absentSince);
+  }
+
+  Tracked absentSince(@Nullable Instant since) {
+    return new Tracked(
+        finding, toldAt, suspectedAfter, confirmedAfter, held, missed, leakingAt, since);
   }
 }

@@ -11,16 +11,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heard number of its newest signal among all signals of the workload's processes
  * @param judgement what the chain said last; absent before the first live-set record
+ * @param leakedAtCycle old-generation cycles watched when the chain last said leak; 0 before
  * @param gone true when it was replaced or its pod deleted
  */
-public record Watched(ProcessState state, long heard, @Nullable Judgement judgement, boolean gone) {
+public record Watched(
+    ProcessState state,
+    long heard,
+    @Nullable Judgement judgement,
+    long leakedAtCycle,
+    boolean gone) {
   public Watched asGone() {
-    return new Watched(state, heard, judgement, true);
+    return new Watched(state, heard, judgement, leakedAtCycle, true);
+  }
+
+  /** With what was learnt of it meanwhile. */
+  public Watched as(ProcessRef better) {
+    return new Watched(state.of(better), heard, judgement, leakedAtCycle, gone);
   }
 
   /** Whether it is this start of a process. */
   public boolean is(ProcessRef process) {
-    return state.process().instanceId().equals(process.instanceId());
+    return is(process.instanceId());
+  }
+
+  boolean is(@Nullable String instanceId) {
+    return state.process().instanceId().equals(instanceId);
   }
 
   boolean says(Verdict verdict) {
@@ -29,5 +44,10 @@ public record Watched(ProcessState state, long heard, @Nullable Judgement judgem
 
   long watchedSeconds() {
     return judgement == null ? 0 : judgement.watchedSeconds();
+  }
+
+  /** Old-generation cycles completed since it last looked like a leak. */
+  long quietCycles() {
+    return Math.max(0, state.watchedCycles() - leakedAtCycle);
   }
 }

@@ -4,6 +4,7 @@ import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.finding.Sighting;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ final class Wording {
                     Words.duration(culprit.oldestAge()));
   }
 
+  /** In which revisions it showed; nothing when that was one, or is not known. */
+  static String revisions(Sighting first, Sighting last) {
+    String from = first.revision();
+    String to = last.revision();
+    return from == null || to == null || from.equals(to)
+        ? ""
+        : " First seen in revision %s; revision %s still has it.".formatted(from, to);
+  }
+
   static String recommendation(@Nullable SiteSurvivors culprit, @Nullable Exhaustion exhaustion) {
     String look =
         culprit == null
@@ -52,6 +62,11 @@ final class Wording {
             ? " They are computed for a map: this is wrong if that is a cache whose bound it has not reached yet."
             : " This may be wrong if a cache has a bound that it has not reached yet, or if the load is still rising.";
     return look + until + wrong;
+  }
+
+  /** What is allocated where. */
+  static String subject(SiteSurvivors culprit) {
+    return culprit.type() + " allocated at " + site(culprit);
   }
 
   private static String site(SiteSurvivors culprit) {

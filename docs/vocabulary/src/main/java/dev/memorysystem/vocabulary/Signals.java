@@ -133,6 +133,9 @@ public final class Signals {
 
     /** memory.survivors */
     public static final String SURVIVORS = "memory.survivors";
+
+    /** memory.sync */
+    public static final String SYNC = "memory.sync";
   }
 
   /** Fields of `memory.live_set`. */
@@ -285,19 +288,39 @@ public final class Signals {
     /** deleted */
     public static final String DELETED = "deleted";
 
+    /** findings */
+    public static final String FINDINGS = "findings";
+
+    /** findings.id */
+    public static final String FINDINGS_ID = "id";
+
+    /** findings.reason */
+    public static final String FINDINGS_REASON = "reason";
+
+    /** findings.triage */
+    public static final String FINDINGS_TRIAGE = "triage";
+
+    /** findings.until */
+    public static final String FINDINGS_UNTIL = "until";
+
     /** generation */
     public static final String GENERATION = "generation";
 
     /** horizon_seconds in s */
     public static final String HORIZON_SECONDS = "horizon_seconds";
 
-    /** ignore */
-    public static final String IGNORE = "ignore";
-
     /** minimum_confidence */
     public static final String MINIMUM_CONFIDENCE = "minimum_confidence";
 
     /** name */
     public static final String NAME = "name";
+  }
+
+  /** Fields of `memory.sync`. */
+  public static final class Sync {
+    private Sync() {}
+
+    /** namespaces */
+    public static final String NAMESPACES = "namespaces";
   }
 }

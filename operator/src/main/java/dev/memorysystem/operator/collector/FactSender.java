@@ -60,6 +60,7 @@ public final class FactSender {
   private Instant everythingSent = Instant.EPOCH;
   private Instant notBefore = Instant.EPOCH;
   private boolean reachable = true;
+  private boolean refusedForGood;
 
   FactSender(
       OperatorConfig config,
@@ -107,13 +108,20 @@ public final class FactSender {
     if (!dirty.getAndSet(false) && !all) {
       return;
     }
-    if (send(due(all), now)) {
+    Collection<String> namespaces = cluster.podNamespaces();
+    refusedForGood = false;
+    if (send(due(all), now) && (!all || endListing(namespaces, now))) {
       everythingSent = all ? now : everythingSent;
     } else {
       dirty.set(true);
       everythingWanted.compareAndSet(false, all);
       notBefore = now.plus(RETRY);
     }
+  }
+
+  /** Says that everything was told, if all of it was taken. */
+  private boolean endListing(Collection<String> namespaces, Instant now) {
+    return refusedForGood || post(List.of(Facts.sync(namespaces)), now);
   }
 
   private List<Fact> due(boolean all) {
@@ -197,6 +205,7 @@ public final class FactSender {
     }
     LOG.errorf("the collector refuses %d facts for good: HTTP %d %s", size, status, body);
     metrics.counter("memory_system_facts_refused").increment(size);
+    refusedForGood = true;
     return true;
   }
 

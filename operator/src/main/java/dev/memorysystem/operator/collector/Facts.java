@@ -1,7 +1,7 @@
 package dev.memorysystem.operator.collector;
 
-import dev.memorysystem.crd.IgnoredFinding;
 import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.crd.TriagedFinding;
 import dev.memorysystem.injection.Lookups;
 import dev.memorysystem.injection.PodWorkload;
 import dev.memorysystem.operator.cluster.Cluster;
@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Facts {
     List<MemoryProfile> profiles = cluster.profiles(namespace);
     boolean injected = cluster.isInjected(namespace);
     return cluster.pods(namespace).stream()
+        .filter(pod -> !hasEnded(pod))
         .flatMap(
             pod -> {
               Optional<MemoryProfile> profile = Profiles.governing(profiles, pod);
@@ -58,6 +60,11 @@ final class Facts {
                           profile.map(p -> p.getMetadata().getName()).orElse(null)))
                   : Stream.empty();
             });
+  }
+
+  private static boolean hasEnded(Pod pod) {
+    String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+    return "Succeeded".equals(phase) || "Failed".equals(phase);
   }
 
   static Fact profile(MemoryProfile profile) {
@@ -78,11 +85,33 @@ final class Facts {
                 Signals.Profile.HORIZON_SECONDS,
                 Long.valueOf(profile.getSpec().detection().horizonDuration().toSeconds()))
             .put(
-                Signals.Profile.IGNORE,
-                profile.getSpec().ignore().stream()
-                    .map(IgnoredFinding::id)
-                    .map(Attributes::text)
-                    .toList())
+                Signals.Profile.FINDINGS,
+                profile.getSpec().triagedFindings().stream().map(Facts::triaged).toList())
+            .value());
+  }
+
+  private static AnyValue triaged(TriagedFinding finding) {
+    return new Attributes()
+        .put(Signals.Profile.FINDINGS_ID, finding.id())
+        .put(Signals.Profile.FINDINGS_TRIAGE, finding.triage().name())
+        .put(Signals.Profile.FINDINGS_REASON, finding.reason())
+        .put(Signals.Profile.FINDINGS_UNTIL, finding.until())
+        .value();
+  }
+
+  /**
+   * That everything was told.
+   *
+   * @param namespaces whose pods were told
+   */
+  static Fact sync(Collection<String> namespaces) {
+    return new Fact(
+        "sync",
+        "",
+        Signals.Event.SYNC,
+        resource(new Attributes()),
+        new Attributes()
+            .put(Signals.Sync.NAMESPACES, namespaces.stream().map(Attributes::text).toList())
             .value());
   }
 

@@ -45,11 +45,22 @@ public final class FindingNotices {
         before == null ? List.of() : Objects.requireNonNullElse(before.transitions(), List.of());
     return Objects.requireNonNullElse(finding.transitions(), List.<Transition>of()).stream()
         .filter(transition -> !known.contains(transition))
+        .filter(transition -> isTold(finding, transition))
         .filter(transition -> Instant.parse(transition.at()).isAfter(now.minus(NEWS)))
         .flatMap(
             transition ->
                 Stream.concat(Stream.of(about), showing(finding, pods).map(Notice::reference))
                     .flatMap(regarding -> notice(regarding, finding, transition).stream()));
+  }
+
+  /**
+   * Of an ignored finding nothing is told, of an acknowledged one that it is resolved; and of what
+   * a person made of a finding, that it has ended.
+   */
+  private static boolean isTold(Finding finding, Transition transition) {
+    boolean resolved = transition.state().equals("resolved");
+    boolean news = transition.triage() == null || (transition.triage().equals("Open") && !resolved);
+    return news && !finding.ignored() && (resolved || !finding.acknowledged());
   }
 
   private static Stream<Pod> showing(Finding finding, List<Pod> pods) {

@@ -2,6 +2,7 @@ package dev.memorysystem.operator.status;
 
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
+import dev.memorysystem.crd.Triage;
 import dev.memorysystem.crd.Workload;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +19,9 @@ public final class FindingText {
 
   /** For a column: {@code Session in orders (confirmed)}. */
   static String brief(Finding finding) {
+    String state = finding.state() + (finding.acknowledged() ? ", acknowledged" : "");
     return "%s in %s (%s)"
-        .formatted(simpleName(subject(finding)), finding.workload().name(), finding.state());
+        .formatted(simpleName(subject(finding)), finding.workload().name(), state);
   }
 
   /** What leaks, where, how fast, until when, and what to do. */
@@ -44,6 +46,14 @@ public final class FindingText {
       text.append(". ").append(finding.recommendation());
     }
     return text.toString();
+  }
+
+  /** What a person made of it: {@code acknowledged until 2026-…: fixed in 1.5}. */
+  static String triage(Finding finding) {
+    Triage triage = Objects.requireNonNull(finding.triage(), "asked of triaged findings alone");
+    return triage.state().toLowerCase(Locale.ROOT)
+        + (triage.until() == null ? "" : " until " + triage.until())
+        + (triage.reason() == null ? "" : " (" + triage.reason() + ")");
   }
 
   /** What leaked, and where. */

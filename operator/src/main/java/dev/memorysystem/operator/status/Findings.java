@@ -2,9 +2,11 @@ package dev.memorysystem.operator.status;
 
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
-import dev.memorysystem.crd.IgnoredFinding;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.crd.MemoryProfileStatus;
+import dev.memorysystem.crd.Sighting;
+import dev.memorysystem.crd.Triage;
+import dev.memorysystem.crd.TriagedFinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,12 +39,19 @@ final class Findings {
 
   private Findings() {}
 
-  static List<Finding> toShow(List<Finding> reported, List<Finding> shown, MemoryProfileSpec spec) {
+  /**
+   * @param spec what a person makes of findings: it counts at once, and until its end
+   */
+  static List<Finding> toShow(
+      List<Finding> reported, List<Finding> shown, MemoryProfileSpec spec, Instant now) {
     Map<String, Finding> before =
         shown.stream().collect(Collectors.toMap(Finding::id, Function.identity(), (a, b) -> a));
-    List<String> ignored = spec.ignore().stream().map(IgnoredFinding::id).toList();
+    Map<String, Triage> triage =
+        spec.triagedFindings().stream()
+            .filter(said -> said.holds(now))
+            .collect(Collectors.toMap(TriagedFinding::id, Findings::triage));
     return reported.stream()
-        .filter(finding -> !ignored.contains(finding.id()))
+        .map(finding -> finding.triaged(triage.get(finding.id())))
         .map(finding -> settled(before.get(finding.id()), finding))
         .sorted(WORST_FIRST)
         .limit(MemoryProfileStatus.MAX_FINDINGS)
@@ -53,8 +62,16 @@ final class Findings {
     return Optional.ofNullable(finding.exhaustion()).map(Exhaustion::p50).map(Instant::parse);
   }
 
+  private static Triage triage(TriagedFinding said) {
+    return new Triage(said.triage().name(), said.reason(), said.until());
+  }
+
   private static int rank(Finding finding) {
-    return finding.confirmed() ? 0 : finding.resolved() ? 2 : 1;
+    if (finding.ignored()) {
+      return 5;
+    }
+    int known = finding.acknowledged() ? 1 : 0;
+    return finding.resolved() ? 4 : finding.confirmed() ? known : 2 + known;
   }
 
   private static Finding settled(@Nullable Finding before, Finding now) {
@@ -71,6 +88,8 @@ final class Findings {
         finding.state(),
         finding.kind(),
         finding.workload(),
+        Optional.ofNullable(finding.triage()),
+        Optional.ofNullable(finding.lastSeen()).map(Sighting::revision),
         Objects.requireNonNullElse(finding.transitions(), List.of()),
         Objects.requireNonNullElse(finding.processes(), List.of()),
         Objects.requireNonNullElse(finding.type(), ""),

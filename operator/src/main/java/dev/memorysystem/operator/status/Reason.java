@@ -10,6 +10,7 @@ public enum Reason {
   Reconciled,
   CollectorUnavailable,
   PodsTaken,
+  UnknownFindings,
 
   // Injected
   AllInjected,
@@ -26,6 +27,8 @@ public enum Reason {
   LeakSuspected,
   LeakConfirmed,
   LeakResolved,
+  LeakAcknowledged,
+  LeakIgnored,
   NoLeak,
   InsufficientEvidence,
 

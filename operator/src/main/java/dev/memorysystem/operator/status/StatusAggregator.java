@@ -17,8 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +48,8 @@ public final class StatusAggregator {
         Findings.toShow(
             observed.collector().everSynced() ? observed.collector().findings() : before.findings(),
             before.findings(),
-            observed.profile().getSpec());
+            observed.profile().getSpec(),
+            observed.now());
   }
 
   /**
@@ -61,7 +65,7 @@ public final class StatusAggregator {
   }
 
   private MemoryProfileStatus status() {
-    List<Finding> open = findings.stream().filter(finding -> !finding.resolved()).toList();
+    List<Finding> open = open().toList();
     Long generation = observed.profile().getMetadata().getGeneration();
     Conditions conditions =
         new Conditions(before.conditions(), generation, observed.now())
@@ -76,7 +80,7 @@ public final class StatusAggregator {
         generation,
         conditions.list(),
         isBlind() ? before.pods() : coverage.counts(),
-        (int) findings.stream().filter(Finding::confirmed).count(),
+        (int) open.stream().filter(Finding::confirmed).count(),
         open.stream().findFirst().map(FindingText::brief).orElse(null),
         open.stream()
             .flatMap(finding -> Findings.exhaustedAt(finding).stream())
@@ -94,6 +98,14 @@ public final class StatusAggregator {
           Reason.CollectorUnavailable,
           "no connection to the collector; findings may be out of date and new ones are missing");
     }
+    Set<String> unknown = unknownFindings();
+    if (!unknown.isEmpty() && (observed.taken() == 0 || !observed.pods().isEmpty())) {
+      return isTrue(
+          Reason.UnknownFindings,
+          "spec.findings names what is no finding of this profile, or no longer: %s; compare with"
+                  .formatted(some(List.copyOf(unknown)))
+              + " status.findings, or remove it");
+    }
     if (observed.taken() == 0) {
       return isTrue(Reason.Reconciled, "");
     }
@@ -107,6 +119,18 @@ public final class StatusAggregator {
             Reason.Reconciled,
             "%d of the pods that match belong to the older profile %s"
                 .formatted(observed.taken(), older));
+  }
+
+  private Set<String> unknownFindings() {
+    Set<String> unknown = new TreeSet<>();
+    observed.profile().getSpec().triagedFindings().forEach(said -> unknown.add(said.id()));
+    observed.collector().findings().forEach(finding -> unknown.remove(finding.id()));
+    return unknown;
+  }
+
+  /** Findings that call for someone, or did and are known. */
+  private Stream<Finding> open() {
+    return findings.stream().filter(finding -> !finding.resolved() && !finding.ignored());
   }
 
   private Verdict injected() {
@@ -184,11 +208,9 @@ public final class StatusAggregator {
   }
 
   private Verdict leakDetected() {
-    Optional<Finding> worst = findings.stream().filter(finding -> !finding.resolved()).findFirst();
+    Optional<Finding> worst = open().findFirst();
     if (worst.isPresent()) {
-      return worst.get().confirmed()
-          ? isTrue(Reason.LeakConfirmed, FindingText.full(worst.get()))
-          : isFalse(Reason.LeakSuspected, "not confirmed yet: " + FindingText.full(worst.get()));
+      return leakDetected(worst.get());
     }
     CollectorView.Snapshot collector = observed.collector();
     if (!collector.everSynced()) {
@@ -196,6 +218,14 @@ public final class StatusAggregator {
     }
     List<ReportedAssessment> clean = assessments("no-leak");
     List<ReportedAssessment> open = assessments("insufficient");
+    List<String> ignored =
+        findings.stream()
+            .filter(finding -> finding.ignored() && finding.confirmed())
+            .map(FindingText::subjectAndOwner)
+            .toList();
+    if (!ignored.isEmpty()) {
+      return isFalse(Reason.LeakIgnored, "ignored by spec.findings: " + some(ignored));
+    }
     if (clean.isEmpty()) {
       return unknown(
               Reason.InsufficientEvidence,
@@ -207,6 +237,16 @@ public final class StatusAggregator {
             + owners(clean)
             + (open.isEmpty() ? "" : "; not enough evidence yet in " + owners(open));
     return isFalse(Reason.NoLeak, message);
+  }
+
+  private static Verdict leakDetected(Finding worst) {
+    if (!worst.confirmed()) {
+      return isFalse(Reason.LeakSuspected, "not confirmed yet: " + FindingText.full(worst));
+    }
+    return worst.acknowledged()
+        ? isTrue(
+            Reason.LeakAcknowledged, FindingText.triage(worst) + ": " + FindingText.full(worst))
+        : isTrue(Reason.LeakConfirmed, FindingText.full(worst));
   }
 
   private List<ReportedAssessment> assessments(String verdict) {

@@ -2,10 +2,14 @@ package dev.memorysystem.operator.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.MemoryProfileStatus;
+import dev.memorysystem.crd.Transition;
 import dev.memorysystem.operator.status.Scene;
 import dev.memorysystem.operator.status.StatusAggregator;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,81 @@ class ProfileNoticesTest {
         .containsExactly(
             "MemoryProfile/everything Normal LeakResolved", "Pod/a Normal LeakResolved");
     assertThat(step()).isEmpty();
+  }
+
+  @Test
+  void anAcknowledgedLeakIsToldOnlyWhenItIsResolved() {
+    scene.spec("{findings: [{id: f, triage: Acknowledged}]}");
+    scene.findings.add(Scene.finding("f", "suspected", 0.6, Duration.ofHours(2)));
+    assertThat(step()).isEmpty();
+    scene.findings.set(0, Scene.finding("f", "confirmed", 0.9, Duration.ofHours(2)));
+    assertThat(step()).isEmpty();
+    scene.findings.set(0, Scene.finding("f", "resolved", 0.9, Duration.ofHours(2)));
+    assertThat(step()).containsExactly("MemoryProfile/everything Normal LeakResolved");
+  }
+
+  @Test
+  void anIgnoredLeakIsNotToldUntilItsTimeIsOver() {
+    Instant until = scene.now.plusSeconds(20);
+    scene.spec("{findings: [{id: f, triage: Ignored, until: '" + until + "'}]}");
+    scene.findings.add(Scene.finding("f", "confirmed", 0.9, Duration.ofHours(2)));
+    assertThat(step()).isEmpty();
+    scene.findings.set(0, with(triageTransition("Ignored", scene.now)));
+    assertThat(step()).isEmpty();
+    assertThat(step()).as("its time is over, and what was known is no news").isEmpty();
+
+    scene.findings.set(
+        0, with(triageTransition("Ignored", until), triageTransition("Open", until)));
+
+    assertThat(step()).containsExactly("MemoryProfile/everything Warning LeakConfirmed");
+    assertThat(step()).isEmpty();
+  }
+
+  @Test
+  void aResolvedLeakThatIsNoLongerIgnoredIsNoNews() {
+    scene.findings.add(Scene.finding("f", "resolved", 0.9, Duration.ofHours(2)));
+    step();
+    Finding resolved = scene.findings.getFirst();
+    List<Transition> longer = new ArrayList<>(resolved.transitions());
+    longer.add(new Transition("resolved", scene.now.toString(), "why", "Open"));
+    scene.findings.set(0, withTransitions(resolved, longer));
+
+    assertThat(step()).isEmpty();
+  }
+
+  private static Transition triageTransition(String triage, Instant at) {
+    return new Transition("confirmed", at.toString(), "why", triage);
+  }
+
+  private static Finding with(Transition... more) {
+    Finding confirmed = Scene.finding("f", "confirmed", 0.9, Duration.ofHours(2));
+    List<Transition> longer = new ArrayList<>(confirmed.transitions());
+    longer.addAll(List.of(more));
+    return withTransitions(confirmed, longer);
+  }
+
+  private static Finding withTransitions(Finding f, List<Transition> transitions) {
+    return new Finding(
+        f.id(),
+        f.state(),
+        f.triage(),
+        f.kind(),
+        f.confidence(),
+        f.workload(),
+        f.processes(),
+        f.firstSeen(),
+        f.lastSeen(),
+        f.type(),
+        f.allocationSite(),
+        f.holder(),
+        f.retainedPath(),
+        f.growthBytesPerHour(),
+        f.shareOfGrowth(),
+        f.exhaustion(),
+        f.evidence(),
+        transitions,
+        f.reason(),
+        f.recommendation());
   }
 
   @Test

@@ -127,10 +127,13 @@ public final class Scene {
     return new Finding(
         id,
         state,
+        null,
         "heap",
         confidence,
         ORDERS,
         List.of(new FindingProcess("i", "a", "uid-a", null, null, null, null, null, null)),
+        null,
+        null,
         "com.example.Session",
         List.of("com.example.Sessions.open(Sessions.java:42)"),
         null,

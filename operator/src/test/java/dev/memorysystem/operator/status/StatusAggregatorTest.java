@@ -8,6 +8,7 @@ import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.PodCounts;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -165,13 +166,121 @@ class StatusAggregatorTest {
   }
 
   @Test
-  void anIgnoredFindingIsLeftOut() {
-    scene.spec("{ignore: [{id: known}]}");
+  void anIgnoredFindingIsShownAndCountsForNothing() {
+    for (String spec :
+        List.of("{ignore: [{id: known}]}", "{findings: [{id: known, triage: Ignored}]}")) {
+      scene.spec(spec);
+      replace(Scene.finding("known", "confirmed", 0.9, Duration.ofHours(2)));
+      scene.assessment("orders", "leak", "it grows");
+
+      MemoryProfileStatus status = next(null);
+
+      assertThat(status.findings()).singleElement().matches(Finding::ignored);
+      assertThat(status.leaks()).isZero();
+      assertThat(status.worst()).isNull();
+      assertThat(status.exhaustedAt()).isNull();
+      assertThat(condition(status, "LeakDetected"))
+          .returns("False", Condition::getStatus)
+          .returns("LeakIgnored", Condition::getReason)
+          .returns(
+              "ignored by spec.findings: com.example.Session in Deployment/orders (app)",
+              Condition::getMessage);
+    }
+  }
+
+  @Test
+  void anAcknowledgedLeakStaysDetectedAndSaysSo() {
+    scene.spec(
+        "{findings: [{id: known, triage: Acknowledged, reason: fixed in 1.5, until:"
+            + " '2026-12-31T00:00:00Z'}]}");
     scene.findings.add(Scene.finding("known", "confirmed", 0.9, Duration.ofHours(2)));
 
-    assertThat(next(null).findings()).isEmpty();
-    assertThat(next(null).leaks()).isZero();
-    assertThat(next(null).worst()).isNull();
+    MemoryProfileStatus status = next(null);
+
+    assertThat(status.leaks()).isEqualTo(1);
+    assertThat(status.worst()).isEqualTo("Session in orders (confirmed, acknowledged)");
+    assertThat(condition(status, "LeakDetected").getStatus()).isEqualTo("True");
+    assertThat(condition(status, "LeakDetected").getReason()).isEqualTo("LeakAcknowledged");
+    assertThat(condition(status, "LeakDetected").getMessage())
+        .startsWith(
+            "acknowledged until 2026-12-31T00:00:00Z (fixed in 1.5): com.example.Session leaks");
+    assertThat(next(status)).isEqualTo(status);
+  }
+
+  @Test
+  void whatIsNewGoesBeforeWhatIsKnown() {
+    scene.spec(
+        "{findings: [{id: a, triage: Acknowledged}, {id: b, triage: Ignored},"
+            + " {id: e, triage: Acknowledged}]}");
+    scene.findings.add(Scene.finding("a", "confirmed", 0.99, Duration.ofMinutes(9)));
+    scene.findings.add(Scene.finding("b", "confirmed", 0.99, Duration.ofMinutes(9)));
+    scene.findings.add(Scene.finding("c", "resolved", 0.9, Duration.ofHours(2)));
+    scene.findings.add(Scene.finding("d", "suspected", 0.9, Duration.ofHours(2)));
+    scene.findings.add(Scene.finding("e", "suspected", 0.9, Duration.ofHours(2)));
+    scene.findings.add(Scene.finding("f", "confirmed", 0.8, Duration.ofHours(9)));
+
+    assertThat(next(null).findings())
+        .extracting(Finding::id)
+        .containsExactly("f", "a", "d", "e", "c", "b");
+    assertThat(condition(next(null), "LeakDetected").getReason()).isEqualTo("LeakConfirmed");
+  }
+
+  @Test
+  void whatAPersonMadeOfAFindingEndsInItsTime() {
+    Instant until = scene.now.plusSeconds(60);
+    scene.spec("{findings: [{id: known, triage: Ignored, until: '" + until + "'}]}");
+    scene.findings.add(Scene.finding("known", "confirmed", 0.9, Duration.ofHours(2)));
+    MemoryProfileStatus before = next(null);
+    assertThat(before.leaks()).isZero();
+
+    scene.now = until;
+    MemoryProfileStatus after = next(before);
+
+    assertThat(after.leaks()).isEqualTo(1);
+    assertThat(after.findings().getFirst().triage()).isNull();
+    assertThat(condition(after, "LeakDetected").getReason()).isEqualTo("LeakConfirmed");
+  }
+
+  @Test
+  void anUnknownIdIsSaidAndFailsNothing() {
+    scene.spec("{findings: [{id: known, triage: Ignored}, {id: typo, triage: Acknowledged}]}");
+    scene.findings.add(Scene.finding("known", "confirmed", 0.9, Duration.ofHours(2)));
+    scene.injected("a");
+
+    assertThat(condition(next(null), "Ready"))
+        .returns("True", Condition::getStatus)
+        .returns("UnknownFindings", Condition::getReason)
+        .returns(
+            "spec.findings names what is no finding of this profile, or no longer: typo; compare"
+                + " with status.findings, or remove it",
+            Condition::getMessage);
+    scene.spec("{findings: [{id: known, triage: Ignored}]}");
+    assertThat(condition(next(null), "Ready").getReason()).isEqualTo("Reconciled");
+  }
+
+  @Test
+  void anOlderProfileThatHasAllPodsIsSaidBeforeUnknownIds() {
+    scene.spec("{findings: [{id: typo, triage: Ignored}]}");
+    scene.taken = 1;
+    assertThat(condition(next(null), "Ready").getReason()).isEqualTo("PodsTaken");
+
+    scene.injected("a");
+
+    assertThat(condition(next(null), "Ready").getReason()).isEqualTo("UnknownFindings");
+  }
+
+  @Test
+  void anIgnoredSuspicionLeavesWhatIsSaidOfTheWorkload() {
+    scene.spec("{findings: [{id: known, triage: Ignored}]}");
+    scene.findings.add(Scene.finding("known", "suspected", 0.6, Duration.ofHours(2)));
+    scene.assessment("cart", "no-leak", "flat");
+    scene.assessment("orders", "insufficient", "a leak is suspected");
+
+    assertThat(condition(next(null), "LeakDetected"))
+        .returns("NoLeak", Condition::getReason)
+        .returns(
+            "no leak in Deployment/cart (app); not enough evidence yet in Deployment/orders (app)",
+            Condition::getMessage);
   }
 
   @Test
@@ -338,10 +447,13 @@ class StatusAggregatorTest {
     return new Finding(
         f.id(),
         f.state(),
+        f.triage(),
         f.kind(),
         confidence,
         f.workload(),
         f.processes(),
+        f.firstSeen(),
+        f.lastSeen(),
         f.type(),
         f.allocationSite(),
         f.holder(),

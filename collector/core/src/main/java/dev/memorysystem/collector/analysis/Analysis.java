@@ -84,15 +84,15 @@ public final class Analysis {
     }
   }
 
-  /** Reads a state; one of another version of the layout cannot be continued. */
+  /** Reads a state; of other layouts the one before can be continued. */
   private WorkloadState stored(Workload workload) throws IOException {
     String text = store.state(workload).orElse("");
     weigh(workload, 1 + (long) text.length() * BYTES_PER_CHARACTER);
     if (!text.isEmpty()) {
       try {
         JsonNode tree = json.readTree(text);
-        if (tree.path("version").asInt() == WorkloadState.VERSION) {
-          return json.treeToValue(tree, WorkloadState.class);
+        if (WorkloadState.isReadable(tree.path("version").asInt())) {
+          return json.treeToValue(tree, WorkloadState.class).migrated();
         }
         LOG.log(Level.INFO, "the analysis of {0} starts afresh after an upgrade", workload.key());
       } catch (JsonProcessingException e) {

@@ -9,11 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is known now, and who wants to hear of changes. A subscriber is first told everything, then
@@ -117,6 +120,27 @@ public final class Board {
     lock.lock();
     try {
       return Optional.ofNullable(findings.get(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Workloads with a finding: those in the given namespaces, and those elsewhere of which no
+   * process reports.
+   */
+  public Set<Workload> absentOrIn(Set<String> namespaces) {
+    lock.lock();
+    try {
+      Set<Workload> reporting =
+          processes.values().stream()
+              .filter(process -> process.status() == ProcessStatus.REPORTING)
+              .map(ProcessInfo::workload)
+              .collect(Collectors.toSet());
+      return findings.values().stream()
+          .map(Finding::workload)
+          .filter(w -> namespaces.contains(w.namespace()) || !reporting.contains(w))
+          .collect(Collectors.toCollection(TreeSet::new));
     } finally {
       lock.unlock();
     }

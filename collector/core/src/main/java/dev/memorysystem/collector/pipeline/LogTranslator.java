@@ -4,6 +4,8 @@ import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
@@ -19,9 +21,12 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Log events of the vocabulary (docs/signals.md) to observations. Pure. */
@@ -81,6 +86,8 @@ final class LogTranslator {
       case Event.AGENT -> fromProcess(resource, revisions, origin -> agent(origin, attributes));
       case Event.POD -> pod(resource, body, at);
       case Event.PROFILE -> profile(resource, body, at);
+      case Event.SYNC ->
+          new Observation.ClusterListed(at, Set.copyOf(body.strings(Signals.Sync.NAMESPACES)));
       default -> new Observation.Ignored("unknown_event");
     };
   }
@@ -240,7 +247,29 @@ final class LogTranslator {
             horizon == null || horizon <= 0
                 ? DetectionSettings.DEFAULT_HORIZON
                 : Duration.ofSeconds(horizon),
-            new HashSet<>(body.strings(Signals.Profile.IGNORE)));
+            triage(body.list(Signals.Profile.FINDINGS)));
     return new Observation.ProfileSeen(profile, at, body.flag(Signals.Profile.DELETED));
+  }
+
+  /** What a newer operator calls otherwise is left out. */
+  private static Map<String, Triage> triage(List<AnyValue> findings) {
+    Map<String, Triage> triage = new HashMap<>();
+    for (AnyValue value : findings) {
+      Attributes finding = Attributes.of(value.getKvlistValue().getValuesList());
+      String id = finding.string(Signals.Profile.FINDINGS_ID);
+      String said = finding.string(Signals.Profile.FINDINGS_TRIAGE);
+      Arrays.stream(TriageState.values())
+          .filter(state -> id != null && state != TriageState.OPEN)
+          .filter(state -> state.toString().equals(said))
+          .forEach(
+              state ->
+                  triage.put(
+                      id,
+                      new Triage(
+                          state,
+                          finding.string(Signals.Profile.FINDINGS_REASON),
+                          finding.time(Signals.Profile.FINDINGS_UNTIL))));
+    }
+    return triage;
   }
 }

@@ -8,6 +8,7 @@ import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesPoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that an OTLP record says. */
@@ -36,6 +37,13 @@ sealed interface Observation {
   record PodSeen(KnownPod pod, List<PodFact> facts, boolean deleted) implements Observation {}
 
   record ProfileSeen(KnownProfile profile, Instant at, boolean deleted) implements Observation {}
+
+  /**
+   * The operator has told everything.
+   *
+   * @param namespaces whose pods it watches
+   */
+  record ClusterListed(Instant at, Set<String> namespaces) implements Observation {}
 
   /**
    * A record that says nothing usable. Its reason is a metric label: {@code unidentified}, {@code

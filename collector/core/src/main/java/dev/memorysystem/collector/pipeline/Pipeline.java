@@ -3,6 +3,7 @@ package dev.memorysystem.collector.pipeline;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.memorysystem.analyzer.Decision;
 import dev.memorysystem.analyzer.signal.Signal;
+import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.analysis.Analysis;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
@@ -10,6 +11,8 @@ import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessMemory;
 import dev.memorysystem.collector.log.LogEntry;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.store.KnownPod;
+import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.StateStore;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -245,8 +248,12 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** What was decided is published with its commit, and is rare: it does not wait. */
   private boolean isCommitDue() throws IOException, InterruptedException {
-    boolean due = hurry || System.nanoTime() - firstUncommitted > COMMIT.toNanos();
+    boolean due =
+        hurry
+            || !batch.decided().isEmpty()
+            || System.nanoTime() - firstUncommitted > COMMIT.toNanos();
     return uncommitted > 0 && due && commits.isIdle();
   }
 
@@ -309,6 +316,7 @@ public final class Pipeline implements AutoCloseable {
           registry.heard(agent.origin(), receivedAt, agent).ifPresent(batch::add);
       case Observation.PodSeen seen -> pod(seen, batch);
       case Observation.ProfileSeen seen -> profile(seen, batch);
+      case Observation.ClusterListed listed -> listed(listed, batch);
       case Observation.Ignored ignored -> metrics.ignored(ignored.reason());
     }
   }
@@ -335,6 +343,20 @@ public final class Pipeline implements AutoCloseable {
     } else {
       batch.add(seen.profile());
       foldAll(registry.seen(seen.profile(), seen.at()), batch);
+    }
+  }
+
+  /** What nobody saw go is gone, and every workload with a finding hears how many pods it has. */
+  private void listed(Observation.ClusterListed listed, Batch batch) throws IOException {
+    Registry.Vanished vanished = registry.listed(listed);
+    for (KnownPod pod : vanished.pods()) {
+      pod(new Observation.PodSeen(pod, pod.deletedAt(listed.at()), true), batch);
+    }
+    for (KnownProfile profile : vanished.profiles()) {
+      profile(new Observation.ProfileSeen(profile, listed.at(), true), batch);
+    }
+    for (Workload workload : board.absentOrIn(listed.namespaces())) {
+      fold(registry.listed(workload, listed.at()), batch);
     }
   }
 

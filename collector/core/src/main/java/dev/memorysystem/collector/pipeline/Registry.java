@@ -2,6 +2,7 @@ package dev.memorysystem.collector.pipeline;
 
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.ProcessInfo;
@@ -38,6 +39,7 @@ final class Registry implements Revisions {
   private final Map<String, KnownPod> pods = new HashMap<>();
   private final Map<String, KnownProfile> profiles = new HashMap<>();
   private final Map<Workload, String> governed = new HashMap<>();
+  private final Listing listing = new Listing();
 
   void load(StateStore.Snapshot snapshot) {
     processes.clear();
@@ -146,6 +148,7 @@ final class Registry implements Revisions {
 
   /** Whether what was said of a pod is news: not older than what is known. */
   boolean isNews(KnownPod pod) {
+    listing.told(pod.uid());
     KnownPod known = pods.get(pod.uid());
     return known == null || !pod.at().isBefore(known.at());
   }
@@ -160,6 +163,7 @@ final class Registry implements Revisions {
    * @return settings of the workloads it governs, if it says something new
    */
   List<DetectionSettings> seen(KnownProfile profile, Instant at) {
+    listing.told(key(profile));
     KnownProfile before = profiles.put(key(profile), profile);
     return profile.equals(before) ? List.of() : settings(key(profile), profile, at);
   }
@@ -173,6 +177,19 @@ final class Registry implements Revisions {
     profiles.remove(key(profile));
     return settings(key(profile), null, at);
   }
+
+  /** Pods and profiles that the operator no longer knows, after it told everything. */
+  Vanished listed(Observation.ClusterListed listed) {
+    return listing.end(listed, List.copyOf(pods.values()), List.copyOf(profiles.values()));
+  }
+
+  /** What a listing says of a workload. */
+  PodsListed listed(Workload workload, Instant at) {
+    long having = pods.values().stream().filter(pod -> workloads(pod).contains(workload)).count();
+    return new PodsListed(workload, at, (int) having);
+  }
+
+  record Vanished(List<KnownPod> pods, List<KnownProfile> profiles) {}
 
   static String key(KnownProfile profile) {
     return profile.namespace() + "/" + profile.name();
@@ -202,9 +219,9 @@ final class Registry implements Revisions {
             at,
             DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE,
             DetectionSettings.DEFAULT_HORIZON,
-            Set.of())
+            Map.of())
         : new DetectionSettings(
-            workload, at, profile.minimumConfidence(), profile.horizon(), profile.ignore());
+            workload, at, profile.minimumConfidence(), profile.horizon(), profile.triage());
   }
 
   private static Collection<Workload> workloads(KnownPod pod) {

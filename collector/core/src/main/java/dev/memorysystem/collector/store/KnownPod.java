@@ -1,5 +1,7 @@
 package dev.memorysystem.collector.store;
 
+import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +26,16 @@ public record KnownPod(
     List<String> containers) {
   public KnownPod {
     containers = List.copyOf(containers);
+  }
+
+  /** The last facts of its containers, when nobody told them. */
+  public List<PodFact> deletedAt(Instant time) {
+    return containers.stream()
+        .map(container -> new Workload(namespace, kind, name, container))
+        .map(
+            workload ->
+                new PodFact(
+                    workload, time, "", uid, null, null, revision, null, 0, null, null, true))
+        .toList();
   }
 }

@@ -1,12 +1,21 @@
 package dev.memorysystem.collector.store;
 
+import dev.memorysystem.analyzer.signal.Triage;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 
-/** The detection part of a MemoryProfile. */
+/**
+ * The part of a MemoryProfile that is about findings.
+ *
+ * @param triage what people made of findings, by id
+ */
 public record KnownProfile(
-    String namespace, String name, double minimumConfidence, Duration horizon, Set<String> ignore) {
+    String namespace,
+    String name,
+    double minimumConfidence,
+    Duration horizon,
+    Map<String, Triage> triage) {
   public KnownProfile {
-    ignore = Set.copyOf(ignore);
+    triage = Map.copyOf(triage);
   }
 }

@@ -10,9 +10,12 @@ import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.finding.Sighting;
 import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +50,13 @@ class JsonTest {
         new Finding(
             "heap-1",
             FindingState.SUSPECTED,
+            null,
             LeakKind.DIRECT_BUFFER,
             0.0,
             process,
             List.of(new ProcessRef("i", null, null, null, null, null, null, null, null)),
+            null,
+            null,
             null,
             List.of(),
             null,
@@ -90,6 +96,7 @@ class JsonTest {
     return new Finding(
         "heap-3f9c1a7be0d24c55",
         FindingState.CONFIRMED,
+        new Triage(TriageState.ACKNOWLEDGED, "fixed in 1.5", Instant.parse("2026-03-09T09:00:00Z")),
         LeakKind.HEAP,
         0.93,
         ORDERS,
@@ -104,6 +111,10 @@ class JsonTest {
                 "registry.example/orders:1.4.2",
                 "7d9f8b6c5d",
                 Instant.parse("2026-03-01T08:00:00Z"))),
+        new Sighting(
+            "5c4d8b9f7c", "registry.example/orders:1.4.1", Instant.parse("2026-02-27T10:15:00Z")),
+        new Sighting(
+            "7d9f8b6c5d", "registry.example/orders:1.4.2", Instant.parse("2026-03-01T09:00:00Z")),
         SESSION,
         List.of("java.util.HashMap.newNode(HashMap.java:1901)", OPEN),
         "com.example.orders.SessionRegistry.sessions",
@@ -140,7 +151,12 @@ class JsonTest {
             new Transition(
                 FindingState.CONFIRMED,
                 Instant.parse("2026-03-01T08:45:00Z"),
-                "confidence 0.93 is over the profile's 0.8")),
+                "confidence 0.93 is over the profile's 0.8"),
+            new Transition(
+                FindingState.CONFIRMED,
+                Instant.parse("2026-03-01T08:55:00Z"),
+                "Acknowledged by the profile until 2026-03-09T09:00:00Z: fixed in 1.5",
+                TriageState.ACKNOWLEDGED)),
         "com.example.orders.Session objects survive and accumulate",
         "Remove sessions from SessionRegistry.sessions when they close. May be wrong if sessions"
             + " are meant to live for hours.");

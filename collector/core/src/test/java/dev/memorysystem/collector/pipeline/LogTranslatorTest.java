@@ -7,6 +7,8 @@ import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Otlp;
 import dev.memorysystem.collector.store.KnownPod;
@@ -275,13 +277,36 @@ class LogTranslatorTest {
                         0.9,
                         "horizon_seconds",
                         3600,
-                        "ignore",
-                        List.of("heap-1"),
+                        "findings",
+                        List.of(
+                            Map.of(
+                                "id",
+                                "heap-1",
+                                "triage",
+                                "Ignored",
+                                "reason",
+                                "known",
+                                "until",
+                                "2026-12-31T00:00:00Z"),
+                            Map.of("id", "heap-2", "triage", "Acknowledged", "until", "never"),
+                            Map.of("id", "heap-3", "triage", "Postponed"),
+                            Map.of("id", "heap-4", "triage", "Open"),
+                            Map.of("triage", "Ignored")),
                         "deleted",
                         true))))
         .isEqualTo(
             new Observation.ProfileSeen(
-                new KnownProfile("shop", "default", 0.9, Duration.ofHours(1), Set.of("heap-1")),
+                new KnownProfile(
+                    "shop",
+                    "default",
+                    0.9,
+                    Duration.ofHours(1),
+                    Map.of(
+                        "heap-1",
+                        new Triage(
+                            TriageState.IGNORED, "known", Instant.parse("2026-12-31T00:00:00Z")),
+                        "heap-2",
+                        new Triage(TriageState.ACKNOWLEDGED, null, null))),
                 NOON,
                 true));
     assertThat(one(resource, Otlp.bodyEvent("memory.profile", NOON, Map.of("name", "bare"))))
@@ -292,7 +317,7 @@ class LogTranslatorTest {
                     "bare",
                     DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE,
                     DetectionSettings.DEFAULT_HORIZON,
-                    Set.of()),
+                    Map.of()),
                 NOON,
                 false));
   }
@@ -363,5 +388,14 @@ class LogTranslatorTest {
         LogTranslator.translate(Otlp.request(resource, record), NOON, REVISIONS);
     assertThat(observations).hasSize(1);
     return observations.getFirst();
+  }
+
+  @Test
+  void theEndOfAListingNamesTheNamespacesThatAreWatched() {
+    assertThat(
+            one(
+                Map.of(),
+                Otlp.bodyEvent("memory.sync", NOON, Map.of("namespaces", List.of("shop", "ops")))))
+        .isEqualTo(new Observation.ClusterListed(NOON, Set.of("shop", "ops")));
   }
 }

@@ -13,10 +13,13 @@ import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.store.Commit;
+import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.SqliteDatabase;
 import dev.memorysystem.collector.store.SqliteSeriesStore;
 import dev.memorysystem.collector.store.SqliteStateStore;
 import dev.memorysystem.collector.store.StateStore;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -25,16 +28,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final List<String> SHOP = List.of("shop");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path data;
@@ -77,6 +83,41 @@ class PipelineTest {
                       Map.of("memory.live_set.floor", floor, "memory.heap.limit", 1000L)))
               .toByteArray();
       log.append(SignalKind.LOGS, clock.instant(), payload).get();
+    }
+
+    /** A whole listing: a profile, pods, and that this was all. */
+    void tell(String... pods) throws Exception {
+      say(Otlp.bodyEvent("memory.profile", clock.instant(), Map.of("name", "all")));
+      for (String uid : pods) {
+        Map<String, Object> resource = new HashMap<>(Otlp.process("none"));
+        resource.put("k8s.pod.uid", uid);
+        append(
+            Otlp.request(
+                resource,
+                Otlp.bodyEvent(
+                    "memory.pod",
+                    clock.instant(),
+                    Map.of("profile", "all", "containers", List.of(Map.of("name", "app"))))));
+      }
+      say(Otlp.bodyEvent("memory.sync", clock.instant(), Map.of("namespaces", SHOP)));
+    }
+
+    void say(LogRecord record) throws Exception {
+      append(Otlp.request(Map.of("k8s.namespace.name", "shop"), record));
+    }
+
+    private void append(ExportLogsServiceRequest request) throws Exception {
+      log.append(SignalKind.LOGS, clock.instant(), request.toByteArray()).get();
+      settle();
+    }
+
+    /** Uids of pods and keys of profiles in the store. */
+    List<String> known() throws IOException {
+      StateStore.Snapshot snapshot = new SqliteStateStore(database).load();
+      return Stream.concat(
+              snapshot.pods().stream().map(KnownPod::uid),
+              snapshot.profiles().stream().map(Registry::key))
+          .toList();
     }
 
     void settle() throws InterruptedException {
@@ -250,6 +291,23 @@ class PipelineTest {
       run.settle();
       assertThat(run.board.processes()).hasSize(1);
       assertThat(run.board.report().assessments()).hasSize(1);
+    }
+  }
+
+  @Test
+  void podsAndProfilesThatVanishedUnseenAreForgottenAfterAWholeListing() throws Exception {
+    try (Run run = new Run()) {
+      run.tell("a", "b");
+      run.tell("a", "b");
+      assertThat(run.known()).containsExactly("a", "b", "shop/all");
+      run.say(Otlp.bodyEvent("memory.sync", clock.instant(), Map.of("namespaces", SHOP)));
+      run.tell("b");
+      assertThat(run.known()).containsExactly("b", "shop/all");
+      run.say(Otlp.bodyEvent("memory.sync", clock.instant(), Map.of("namespaces", SHOP)));
+      assertThat(run.known()).isEmpty();
+    }
+    try (Run run = new Run()) {
+      assertThat(run.known()).isEmpty();
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
@@ -14,7 +16,7 @@ import dev.memorysystem.collector.store.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
@@ -23,8 +25,10 @@ class RegistryTest {
   private static final ProcessRef PROCESS =
       new ProcessRef("i-1", "orders-1", "uid-1", null, 1L, null, null, "7d9f", null);
   private static final Origin AGENT = new Origin(ORDERS, PROCESS, "0.2.0");
+  private static final Map<String, Triage> KNOWN =
+      Map.of("heap-1", new Triage(TriageState.ACKNOWLEDGED, "fixed in 1.5", null));
   private static final KnownProfile STRICT =
-      new KnownProfile("shop", "strict", 0.95, Duration.ofDays(2), Set.of("heap-1"));
+      new KnownProfile("shop", "strict", 0.95, Duration.ofDays(2), KNOWN);
 
   private final Registry registry = new Registry();
 
@@ -90,8 +94,7 @@ class RegistryTest {
     assertThat(registry.seen(pod("uid-1", "strict"))).isEmpty();
     List<DetectionSettings> settings = registry.seen(STRICT, NOON);
     assertThat(settings)
-        .containsExactly(
-            new DetectionSettings(ORDERS, NOON, 0.95, Duration.ofDays(2), Set.of("heap-1")));
+        .containsExactly(new DetectionSettings(ORDERS, NOON, 0.95, Duration.ofDays(2), KNOWN));
     assertThat(registry.seen(STRICT, NOON.plusSeconds(300))).isEmpty();
     assertThat(registry.seen(pod("uid-2", "strict"))).isEmpty();
 
@@ -111,7 +114,7 @@ class RegistryTest {
                 NOON.plusSeconds(1),
                 DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE,
                 DetectionSettings.DEFAULT_HORIZON,
-                Set.of()));
+                Map.of()));
   }
 
   @Test

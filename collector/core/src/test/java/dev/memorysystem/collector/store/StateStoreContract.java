@@ -9,6 +9,8 @@ import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
@@ -161,7 +163,12 @@ abstract class StateStoreContract {
                 "uid-1", at, "shop", "Deployment", "orders", "default", "abc", List.of("app"))),
         Set.of(),
         List.of(
-            new KnownProfile("shop", "default", 0.9, Duration.ofDays(3), Set.of("heap-ignored"))),
+            new KnownProfile(
+                "shop",
+                "default",
+                0.9,
+                Duration.ofDays(3),
+                Map.of("heap-ignored", new Triage(TriageState.IGNORED, "known", at)))),
         Set.of());
   }
 
@@ -191,10 +198,13 @@ abstract class StateStoreContract {
     return new Finding(
         id,
         state,
+        null,
         LeakKind.HEAP,
         0.5,
         workload,
         List.of(),
+        null,
+        null,
         "com.example.Order",
         List.of(),
         null,
