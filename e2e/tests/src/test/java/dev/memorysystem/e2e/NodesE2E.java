@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.memorysystem.crd.MemoryProfileStatus;
+import dev.memorysystem.e2e.cluster.Admission;
+import dev.memorysystem.e2e.cluster.Cluster;
 import dev.memorysystem.e2e.cluster.ClusterTest;
 import dev.memorysystem.e2e.cluster.CollectorPod;
 import dev.memorysystem.e2e.cluster.Nodes;
@@ -14,6 +16,7 @@ import dev.memorysystem.e2e.cluster.Operator;
 import dev.memorysystem.e2e.cluster.Processes;
 import dev.memorysystem.e2e.cluster.TestNamespace;
 import dev.memorysystem.e2e.cluster.Workloads;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -72,17 +75,13 @@ final class NodesE2E {
 
   @Test
   @Order(2)
-  void theWebhookAnswersFromEveryNode() {
-    NAMESPACE.awaitAdmission(true);
-    List<String> others = nodes.stream().filter(node -> !Operator.runsOn(node)).toList();
-    assertThat(others).isNotEmpty();
-    try {
-      for (String node : others) {
-        Operator.moveTo(node);
-        NAMESPACE.awaitAdmission(true);
-      }
-    } finally {
-      Operator.moveAnywhere();
+  void everyReplicaOfTheOperatorAnswersTheApiServer() {
+    List<Pod> replicas = Operator.replicas();
+    assertThat(replicas).isNotEmpty();
+    for (Pod replica : replicas) {
+      assertThat(Admission.patch(replica, NAMESPACE.name()))
+          .as("what %s on %s answers", name(replica), replica.getSpec().getNodeName())
+          .contains(Cluster.INJECTED_ANNOTATION.replace("/", "~1"));
     }
   }
 
@@ -101,6 +100,10 @@ final class NodesE2E {
     assertThat(CollectorPod.node()).isEqualTo(node);
     assertThat(instances()).containsExactlyInAnyOrderElementsOf(before);
     awaitReportsFromEveryNode(heard);
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
   }
 
   private static PodSpec oneOnEachNode() {

@@ -7,12 +7,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** The operator's Deployment, to be stopped and started. */
 public final class Operator {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final String HOSTNAME_LABEL = "kubernetes.io/hostname";
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** The chart's default. */
@@ -48,49 +46,9 @@ public final class Operator {
                     && pods().stream().anyMatch(Workloads::ready));
   }
 
-  /** Whether every replica runs on the node. */
-  public static boolean runsOn(String node) {
-    return pods().stream().allMatch(pod -> node.equals(pod.getSpec().getNodeName()));
-  }
-
-  /** Moves every replica to a node, and waits until they are ready there and gone elsewhere. */
-  public static void moveTo(String node) {
-    select(Map.of(HOSTNAME_LABEL, node));
-    await("the operator runs on " + node + " and nowhere else")
-        .atMost(PATIENCE)
-        .pollInterval(POLL)
-        .until(
-            Operator::pods,
-            pods ->
-                !pods.isEmpty()
-                    && pods.stream()
-                        .allMatch(
-                            pod ->
-                                Workloads.ready(pod) && node.equals(pod.getSpec().getNodeName())));
-  }
-
-  /** Lets the scheduler choose the node again, and waits until the operator is ready. */
-  public static void moveAnywhere() {
-    select(Map.of());
-    await("the operator is rolled out")
-        .atMost(PATIENCE)
-        .pollInterval(POLL)
-        .until(
-            () ->
-                pods().stream()
-                    .allMatch(
-                        pod ->
-                            Workloads.ready(pod)
-                                && !pod.getSpec().getNodeSelector().containsKey(HOSTNAME_LABEL)));
-  }
-
-  private static void select(Map<String, String> nodes) {
-    deployment()
-        .edit(
-            deployment -> {
-              deployment.getSpec().getTemplate().getSpec().setNodeSelector(nodes);
-              return deployment;
-            });
+  /** The replicas that are ready. */
+  public static List<Pod> replicas() {
+    return pods().stream().filter(Workloads::ready).toList();
   }
 
   private static void awaitReady() {
