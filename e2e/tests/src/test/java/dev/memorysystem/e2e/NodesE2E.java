@@ -81,7 +81,7 @@ final class NodesE2E {
     for (Pod replica : replicas) {
       assertThat(Admission.patch(replica, NAMESPACE.name()))
           .as("what %s on %s answers", name(replica), replica.getSpec().getNodeName())
-          .contains(Cluster.INJECTED_ANNOTATION.replace("/", "~1"));
+          .contains(Cluster.INJECTED_ANNOTATION);
     }
   }
 

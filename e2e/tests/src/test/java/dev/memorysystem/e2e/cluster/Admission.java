@@ -15,7 +15,10 @@ public final class Admission {
 
   private Admission() {}
 
-  /** The JSON patch, as text, with which the replica answers a new pod in the namespace. */
+  /**
+   * The JSON patch, as text with its pointers unescaped, with which the replica answers a new pod
+   * in the namespace.
+   */
   public static String patch(Pod replica, String namespace) {
     String path =
         "/api/v1/namespaces/%s/pods/https:%s:%d/proxy/mutate"
@@ -26,7 +29,7 @@ public final class Admission {
     String answer = Cluster.CLIENT.raw(path, "POST", review(namespace));
     try {
       String patch = JSON.readTree(answer).path("response").path("patch").asText();
-      return new String(Base64.getDecoder().decode(patch), UTF_8);
+      return new String(Base64.getDecoder().decode(patch), UTF_8).replace("~1", "/");
     } catch (JsonProcessingException e) {
       throw new AssertionError("no JSON: " + answer, e);
     }
