@@ -7,6 +7,8 @@ import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.Series;
+import dev.memorysystem.collector.identity.Gate;
+import dev.memorysystem.collector.identity.IdentityFiles;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.pipeline.Pipeline;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * A collector in this process: receive → log → pipeline → stores and analysis → readers.
@@ -44,7 +47,9 @@ public final class Collector implements AutoCloseable {
   private final SeriesStore series;
   private final Board board;
   private final LogMetrics logMetrics;
+  private final Entrances entrances;
   private final PrometheusRegistry registry;
+  private final PrometheusRegistry perNamespace;
   private final Deque<AutoCloseable> parts;
 
   private Collector(
@@ -53,14 +58,18 @@ public final class Collector implements AutoCloseable {
       SeriesStore series,
       Board board,
       LogMetrics logMetrics,
+      Entrances entrances,
       PrometheusRegistry registry,
+      PrometheusRegistry perNamespace,
       Deque<AutoCloseable> parts) {
     this.receiver = receiver;
     this.pipeline = pipeline;
     this.series = series;
     this.board = board;
     this.logMetrics = logMetrics;
+    this.entrances = entrances;
     this.registry = registry;
+    this.perNamespace = perNamespace;
     this.parts = parts;
   }
 
@@ -83,6 +92,8 @@ public final class Collector implements AutoCloseable {
     Thread.ofPlatform().daemon().name("open-stores").start(opening);
     try {
       PrometheusRegistry registry = new PrometheusRegistry();
+      PrometheusRegistry perNamespace = new PrometheusRegistry();
+      Entrances entrances = opened(parts, Entrances.of(config, registry, clock));
       LogMetrics logMetrics = new LogMetrics(registry);
       SignalLog log = opened(parts, new RocksDbSignalLog(directory.resolve("log"), logMetrics));
       Receiver receiver =
@@ -90,16 +101,18 @@ public final class Collector implements AutoCloseable {
               parts,
               Receiver.start(
                   config.bindHost(),
-                  config.otlpHttpPort(),
-                  config.otlpGrpcPort(),
+                  entrances.list(),
                   config.limits(),
+                  entrances.limits(),
+                  entrances.pods(),
                   log,
                   registry,
+                  perNamespace,
                   clock));
       SqliteDatabase database = await(opening);
       SeriesStore series = new SqliteSeriesStore(database);
       Board board = new Board();
-      WorkloadMetrics.register(board, registry);
+      WorkloadMetrics.register(board, perNamespace);
       Pipeline pipeline =
           new Pipeline(
               log,
@@ -110,8 +123,18 @@ public final class Collector implements AutoCloseable {
               room(config),
               registry,
               clock);
-      Deque<AutoCloseable> inOrder = new ArrayDeque<>(List.of(receiver, pipeline, database, log));
-      return new Collector(receiver, pipeline, series, board, logMetrics, registry, inOrder);
+      Deque<AutoCloseable> inOrder =
+          new ArrayDeque<>(List.of(receiver, pipeline, database, log, entrances));
+      return new Collector(
+          receiver,
+          pipeline,
+          series,
+          board,
+          logMetrics,
+          entrances,
+          registry,
+          perNamespace,
+          inOrder);
     } catch (InterruptedException e) {
       closeAll(parts);
       abandon(opening);
@@ -158,12 +181,28 @@ public final class Collector implements AutoCloseable {
     return part;
   }
 
+  /** Of the TLS port where callers are told apart. */
   public int otlpHttpPort() {
     return receiver.httpPort();
   }
 
   public int otlpGrpcPort() {
     return receiver.grpcPort();
+  }
+
+  /** The OTLP/HTTP ports: the TLS one first where callers are told apart, then the plain one. */
+  public List<Integer> otlpHttpPorts() {
+    return receiver.httpPorts();
+  }
+
+  /** Tells who reads. */
+  public Gate gate() {
+    return entrances.gate();
+  }
+
+  /** The certificate to show, as it changes; empty where there is no TLS. */
+  public Optional<X509ExtendedKeyManager> certificate() {
+    return Optional.ofNullable(entrances.files()).map(IdentityFiles::keyManager);
   }
 
   /** Findings and assessments as they stand. */
@@ -232,6 +271,12 @@ public final class Collector implements AutoCloseable {
 
   /** Own metrics and derived series in Prometheus' text format 0.0.4, UTF-8. */
   public void writeMetrics(OutputStream out) throws IOException {
+    writeOwnMetrics(out);
+    PrometheusTextFormatWriter.create().write(out, perNamespace.scrape());
+  }
+
+  /** The same without what names a namespace or a workload. */
+  public void writeOwnMetrics(OutputStream out) throws IOException {
     PrometheusTextFormatWriter.create().write(out, registry.scrape());
   }
 

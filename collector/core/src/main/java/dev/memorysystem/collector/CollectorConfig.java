@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param dataDirectory created when missing; one collector at a time may use it
  * @param bindHost address the OTLP ports listen on
- * @param otlpHttpPort 0 for any free one, as {@code otlpGrpcPort}
+ * @param otlpHttpPort plain; 0 for any free one, as {@code otlpGrpcPort}
  */
 public record CollectorConfig(
     Path dataDirectory,
@@ -17,11 +17,30 @@ public record CollectorConfig(
     int otlpHttpPort,
     int otlpGrpcPort,
     Limits limits,
-    Retention retention) {
+    Retention retention,
+    IdentityConfig identity) {
   /** OTLP's registered ports. */
   public static final int OTLP_GRPC_PORT = 4317;
 
   public static final int OTLP_HTTP_PORT = 4318;
+
+  /** Callers are not told apart. */
+  public CollectorConfig(
+      Path dataDirectory,
+      String bindHost,
+      int otlpHttpPort,
+      int otlpGrpcPort,
+      Limits limits,
+      Retention retention) {
+    this(
+        dataDirectory,
+        bindHost,
+        otlpHttpPort,
+        otlpGrpcPort,
+        limits,
+        retention,
+        new IdentityConfig.None());
+  }
 
   /** On free loopback ports, for use within another program. */
   public static CollectorConfig embedded(Path dataDirectory) {

@@ -23,11 +23,13 @@ class CoreArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "javax.net.ssl..",
             "dev.memorysystem..",
             "org.jspecify..",
             "com.fasterxml.jackson..",
             "com.google.protobuf..",
             "com.google.rpc..",
+            "com.nimbusds..",
             "io.opentelemetry.proto..",
             "io.prometheus.metrics..",
             "io.vertx.core..",
@@ -45,6 +47,17 @@ class CoreArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx..", "com.google.rpc..")
+        .check(CORE);
+  }
+
+  @Test
+  void tokensAreReadByIdentityAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..collector.identity..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
         .check(CORE);
   }
 

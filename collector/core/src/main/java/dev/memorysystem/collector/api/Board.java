@@ -42,7 +42,7 @@ public final class Board {
       List<Change> removed = new ArrayList<>();
       replace(findings, allFindings, Finding::id, Change.Removed::of, removed);
       replace(assessments, allAssessments, Assessment::workload, Change.Removed::of, removed);
-      replace(processes, allProcesses, ProcessInfo::instanceId, Change.Removed::of, removed);
+      replace(processes, allProcesses, ProcessInfo::key, Change.Removed::of, removed);
       removed.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
     } finally {
       lock.unlock();
@@ -70,8 +70,7 @@ public final class Board {
         case Change.FindingChanged(Finding finding) -> findings.put(finding.id(), finding);
         case Change.AssessmentChanged(Assessment assessment) ->
             assessments.put(assessment.workload(), assessment);
-        case Change.ProcessChanged(ProcessInfo process) ->
-            processes.put(process.instanceId(), process);
+        case Change.ProcessChanged(ProcessInfo process) -> processes.put(process.key(), process);
         case Change.Removed(String kind, String key, Workload workload) ->
             remove(kind, key, workload);
         case Change.Synced() -> {}
@@ -86,7 +85,7 @@ public final class Board {
     switch (kind) {
       case "finding" -> findings.remove(key);
       case "assessment" -> assessments.remove(workload);
-      default -> processes.remove(key);
+      default -> processes.remove(ProcessInfo.key(workload.namespace(), key));
     }
   }
 

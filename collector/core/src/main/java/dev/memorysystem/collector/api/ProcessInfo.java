@@ -37,6 +37,16 @@ public record ProcessInfo(
     Instant lastSeen,
     @Nullable ProcessMemory memory) {
 
+  /** What it is known by: a pod of another namespace may name its process the same. */
+  public String key() {
+    return key(workload.namespace(), instanceId);
+  }
+
+  /** The same of a process that is not known yet. */
+  public static String key(String namespace, String instanceId) {
+    return namespace + "/" + instanceId;
+  }
+
   /** Reporting intervals without data after which a process is silent. */
   private static final int SILENT_AFTER_INTERVALS = 3;
 

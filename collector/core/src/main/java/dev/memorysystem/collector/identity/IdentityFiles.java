@@ -6,12 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * The certificate and the signing keys in a directory, followed as they change. What comes and does
@@ -35,6 +38,8 @@ public final class IdentityFiles implements AutoCloseable {
   private Texts texts;
   private long readAt = System.nanoTime();
   private volatile Material material;
+  private final ServingKeys shown;
+  private final AtomicLong refused = new AtomicLong();
 
   /** The files as they are. */
   private record Texts(
@@ -56,6 +61,7 @@ public final class IdentityFiles implements AutoCloseable {
     try {
       texts = read();
       material = texts.parse();
+      shown = new ServingKeys(material.certificate());
     } catch (IOException e) {
       throw new IOException(
           ("callers cannot be told apart: %s. The operator fills the Secret memory-system-collector,"
@@ -68,8 +74,18 @@ public final class IdentityFiles implements AutoCloseable {
         this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  public ServingCertificate certificate() {
-    return material.certificate();
+  /** Shows each new connection the certificate that is current then. */
+  public X509ExtendedKeyManager keyManager() {
+    return shown;
+  }
+
+  Instant certificateExpires() {
+    return material.certificate().expires();
+  }
+
+  /** How often what had changed could not be used. */
+  long refused() {
+    return refused.get();
   }
 
   SigningKeys keys() {
@@ -77,9 +93,9 @@ public final class IdentityFiles implements AutoCloseable {
   }
 
   /**
-   * @param listener called after certificate or keys have changed; must not throw
+   * @param listener called after keys have changed; must not throw
    */
-  public void onChange(Runnable listener) {
+  void onChange(Runnable listener) {
     listeners.add(listener);
   }
 
@@ -106,10 +122,12 @@ public final class IdentityFiles implements AutoCloseable {
       }
       texts = now;
       material = now.parse();
+      shown.show(material.certificate());
       LOG.log(
           Level.INFO, "certificate and keys were read again from {0}", directory.toAbsolutePath());
       listeners.forEach(Runnable::run);
     } catch (IOException | RuntimeException e) {
+      refused.incrementAndGet();
       LOG.log(
           Level.WARNING,
           "what is now in {0} cannot be used, what was there before still is: {1}",

@@ -19,15 +19,23 @@ import java.util.List;
 /**
  * What this server shows its callers, found to fit together.
  *
- * @param chain PEM, the server's own certificate first
- * @param key PKCS #8 PEM
- * @param expires of the server's own
+ * @param certificates the server's own first
  */
-public record ServingCertificate(String chain, String key, Instant expires) {
+record ServingCertificate(List<X509Certificate> certificates, PrivateKey privateKey) {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
 
+  ServingCertificate {
+    certificates = List.copyOf(certificates);
+  }
+
+  Instant expires() {
+    return certificates.getFirst().getNotAfter().toInstant();
+  }
+
   /**
+   * @param chain PEM
+   * @param key PKCS #8 PEM
    * @throws IOException when one of them cannot be read or the key is not the certificate's
    */
   static ServingCertificate parse(String chain, String key) throws IOException {
@@ -42,10 +50,11 @@ public record ServingCertificate(String chain, String key, Instant expires) {
         throw new IOException("tls.crt holds no certificate in PEM");
       }
       X509Certificate own = certificates.getFirst();
-      if (!belongTogether(own.getPublicKey(), privateKey(key, own.getPublicKey()))) {
+      PrivateKey privateKey = privateKey(key, own.getPublicKey());
+      if (!belongTogether(own.getPublicKey(), privateKey)) {
         throw new IOException("tls.key is not the key of tls.crt");
       }
-      return new ServingCertificate(chain, key, own.getNotAfter().toInstant());
+      return new ServingCertificate(certificates, privateKey);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException("tls.crt or tls.key cannot be read: " + e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package dev.memorysystem.collector.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.ByteBuffer;
@@ -65,10 +66,16 @@ public final class TokenGate implements Gate {
     for (String result : new String[] {"remembered", "verified", "refused"}) {
       checks.initLabelValues(result);
     }
+    CounterWithCallback.builder()
+        .name("memory_system_identity_files_refused_total")
+        .help(
+            "Times that a changed certificate or key set could not be used; the old one still is.")
+        .callback(counter -> counter.call(files.refused()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("memory_system_certificate_expiry_timestamp_seconds")
         .help("When the serving certificate expires, seconds since the epoch.")
-        .callback(gauge -> gauge.call(files.certificate().expires().getEpochSecond()))
+        .callback(gauge -> gauge.call(files.certificateExpires().getEpochSecond()))
         .register(registry);
   }
 

@@ -51,8 +51,8 @@ final class Batch {
   }
 
   void add(ProcessInfo process) {
-    processes.put(process.instanceId(), process);
-    heard.put(process.instanceId(), process);
+    processes.put(process.key(), process);
+    heard.put(process.key(), process);
   }
 
   void add(List<SeriesPoint> more) {

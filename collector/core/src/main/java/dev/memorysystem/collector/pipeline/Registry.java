@@ -46,7 +46,7 @@ final class Registry implements Revisions {
     pods.clear();
     profiles.clear();
     governed.clear();
-    snapshot.processes().forEach(process -> processes.put(process.instanceId(), process));
+    snapshot.processes().forEach(process -> processes.put(process.key(), process));
     snapshot.profiles().forEach(profile -> profiles.put(key(profile), profile));
     snapshot
         .pods()
@@ -82,7 +82,8 @@ final class Registry implements Revisions {
       @Nullable LiveSet liveSet,
       Observation.@Nullable AgentSpoke agent) {
     ProcessRef ref = origin.process();
-    ProcessInfo before = processes.get(ref.instanceId());
+    String key = ProcessInfo.key(origin.workload().namespace(), ref.instanceId());
+    ProcessInfo before = processes.get(key);
     if (before == null && processes.size() >= MAX_PROCESSES) {
       return Optional.empty();
     }
@@ -110,7 +111,7 @@ final class Registry implements Revisions {
             before == null ? receivedAt : before.firstSeen(),
             receivedAt,
             liveSet == null ? memory : ProcessMemory.of(liveSet, memory));
-    processes.put(ref.instanceId(), now);
+    processes.put(key, now);
     return Optional.of(now);
   }
 

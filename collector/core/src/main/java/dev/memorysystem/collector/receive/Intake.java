@@ -1,9 +1,13 @@
 package dev.memorysystem.collector.receive;
 
+import com.google.protobuf.Message;
+import dev.memorysystem.collector.identity.GonePods;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -16,6 +20,8 @@ final class Intake {
   private final Executor executor;
   private final Clock clock;
   private final long maxInflatedBytes;
+  private final ReceiveMetrics metrics;
+  private final PodWords pods;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
   private boolean stopping;
@@ -24,18 +30,28 @@ final class Intake {
   /**
    * @param executor where inflating and decoding happen
    * @param maxInflatedBytes largest request after inflating
+   * @param pods hears what the operator says of pods, before that is acknowledged
    */
-  Intake(SignalLog log, Executor executor, Clock clock, long maxInflatedBytes) {
+  Intake(
+      SignalLog log,
+      Executor executor,
+      Clock clock,
+      long maxInflatedBytes,
+      ReceiveMetrics metrics,
+      PodWords pods) {
     this.log = log;
     this.executor = executor;
     this.clock = clock;
     this.maxInflatedBytes = maxInflatedBytes;
+    this.metrics = metrics;
+    this.pods = pods;
   }
 
   /**
    * @return completes with the bytes kept once they are on disk; fails with {@link Refused}
    */
   CompletableFuture<Integer> accept(
+      Admission.Sender sender,
       SignalKind kind,
       Format format,
       boolean gzip,
@@ -46,7 +62,7 @@ final class Intake {
           new Refused(Refused.Reason.UNAVAILABLE, "the collector is stopping; send this again"));
     }
     return CompletableFuture.supplyAsync(
-            () -> decode(kind, format, gzip, body, reservation), executor)
+            () -> decode(sender, kind, format, gzip, body, reservation), executor)
         .thenCompose(
             payload ->
                 log.append(kind, clock.instant(), payload)
@@ -97,6 +113,7 @@ final class Intake {
   }
 
   private byte[] decode(
+      Admission.Sender sender,
       SignalKind kind,
       Format format,
       boolean gzip,
@@ -104,9 +121,27 @@ final class Intake {
       MemoryLimiter.Reservation reservation) {
     try {
       byte[] plain = gzip ? Gzip.inflate(body, maxInflatedBytes, reservation) : body;
-      return OtlpCodec.toProtobuf(kind, format, plain);
+      OtlpCodec.Decoded decoded = OtlpCodec.decode(kind, format, plain);
+      admit(sender, decoded.request(), plain.length);
+      return decoded.payload();
     } catch (Refused e) {
-      throw new CompletionException(e);
+      throw new CompletionException(metrics.ofNamespace(sender.caller(), e));
+    }
+  }
+
+  private void admit(Admission.Sender sender, Message request, int size) throws Refused {
+    Authorship.check(sender.caller(), request);
+    if (sender.quota().isPresent()) {
+      sender.quota().get().received(size);
+      Authorship.count(sender.quota().get(), request);
+    }
+    List<GonePods.Word> words = Authorship.words(sender.caller(), request, clock.instant());
+    if (!words.isEmpty()) {
+      try {
+        pods.tell(words);
+      } catch (IOException e) {
+        throw unavailable(e);
+      }
     }
   }
 

@@ -10,29 +10,37 @@ import java.io.IOException;
 final class OtlpCodec {
   private OtlpCodec() {}
 
-  static byte[] toProtobuf(SignalKind kind, Format format, byte[] body) throws Refused {
+  /**
+   * A request that was read.
+   *
+   * @param payload as protobuf
+   */
+  record Decoded(byte[] payload, Message request) {}
+
+  static Decoded decode(SignalKind kind, Format format, byte[] body) throws Refused {
     return switch (format) {
       case PROTOBUF -> checked(kind, body);
       case JSON -> fromJson(kind, body);
     };
   }
 
-  private static byte[] checked(SignalKind kind, byte[] body) throws Refused {
+  private static Decoded checked(SignalKind kind, byte[] body) throws Refused {
     try {
       Message.Builder message = builder(kind);
       new Elements().addAll(body, message.getDescriptorForType());
       message.mergeFrom(body);
-      return body;
+      return new Decoded(body, message.build());
     } catch (IOException e) {
       throw malformed(kind, "protobuf", e);
     }
   }
 
-  private static byte[] fromJson(SignalKind kind, byte[] body) throws Refused {
+  private static Decoded fromJson(SignalKind kind, byte[] body) throws Refused {
     try {
       Message.Builder message = builder(kind);
       OtlpJson.merge(body, message);
-      return message.build().toByteArray();
+      Message request = message.build();
+      return new Decoded(request.toByteArray(), request);
     } catch (IOException e) {
       throw malformed(kind, "JSON", e);
     }

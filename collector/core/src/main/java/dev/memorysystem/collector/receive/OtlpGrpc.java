@@ -28,6 +28,7 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
   /** Compressed flag (1 byte) and length (4 bytes, big endian) before each message. */
   private static final int PREFIX = 5;
 
+  private final Admission admission;
   private final Intake intake;
   private final MemoryLimiter limiter;
   private final ReceiveMetrics metrics;
@@ -36,7 +37,13 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
   /**
    * @param maxBytes largest message as sent
    */
-  OtlpGrpc(Intake intake, MemoryLimiter limiter, ReceiveMetrics metrics, long maxBytes) {
+  OtlpGrpc(
+      Admission admission,
+      Intake intake,
+      MemoryLimiter limiter,
+      ReceiveMetrics metrics,
+      long maxBytes) {
+    this.admission = admission;
     this.intake = intake;
     this.limiter = limiter;
     this.metrics = metrics;
@@ -73,6 +80,8 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
 
   private Future<Integer> export(HttpServerRequest request, MemoryLimiter.Reservation reservation) {
     try {
+      Admission.Sender sender = admission.admit(request);
+      sender.quota().ifPresent(reservation::chargeTo);
       SignalKind kind = kind(request);
       String encoding = header(request, "grpc-encoding").toLowerCase(Locale.ROOT);
       if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
@@ -84,7 +93,12 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
                 try {
                   return Future.fromCompletionStage(
                       intake.accept(
-                          kind, Format.PROTOBUF, compressed(body), message(body), reservation),
+                          sender,
+                          kind,
+                          Format.PROTOBUF,
+                          compressed(body),
+                          message(body),
+                          reservation),
                       Vertx.currentContext());
                 } catch (Refused refused) {
                   return Future.failedFuture(refused);
@@ -170,7 +184,7 @@ final class OtlpGrpc implements Handler<HttpServerRequest> {
   private static byte[] retryInfo(Refused refused) {
     RetryInfo retry =
         RetryInfo.newBuilder()
-            .setRetryDelay(Duration.newBuilder().setSeconds(Refused.RETRY_AFTER_SECONDS))
+            .setRetryDelay(Duration.newBuilder().setSeconds(refused.retryAfterSeconds()))
             .build();
     return Status.newBuilder()
         .setCode(refused.reason().code().getNumber())

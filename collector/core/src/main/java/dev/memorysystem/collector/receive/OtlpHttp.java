@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** OTLP/HTTP (OTLP specification 1.x): {@code POST /v1/logs} and {@code POST /v1/metrics}. */
 final class OtlpHttp implements Handler<HttpServerRequest> {
+  private final Admission admission;
   private final Intake intake;
   private final MemoryLimiter limiter;
   private final ReceiveMetrics metrics;
@@ -21,7 +22,13 @@ final class OtlpHttp implements Handler<HttpServerRequest> {
   /**
    * @param maxBytes largest body as sent
    */
-  OtlpHttp(Intake intake, MemoryLimiter limiter, ReceiveMetrics metrics, long maxBytes) {
+  OtlpHttp(
+      Admission admission,
+      Intake intake,
+      MemoryLimiter limiter,
+      ReceiveMetrics metrics,
+      long maxBytes) {
+    this.admission = admission;
     this.intake = intake;
     this.limiter = limiter;
     this.metrics = metrics;
@@ -51,13 +58,20 @@ final class OtlpHttp implements Handler<HttpServerRequest> {
 
   private Future<Integer> body(HttpServerRequest request, MemoryLimiter.Reservation reservation) {
     try {
+      Admission.Sender sender = admission.admit(request);
+      sender.quota().ifPresent(reservation::chargeTo);
       Accepted accepted = accept(request);
       return BodyReader.read(request, maxBytes, reservation)
           .compose(
               body ->
                   Future.fromCompletionStage(
                       intake.accept(
-                          accepted.kind(), accepted.format(), accepted.gzip(), body, reservation),
+                          sender,
+                          accepted.kind(),
+                          accepted.format(),
+                          accepted.gzip(),
+                          body,
+                          reservation),
                       io.vertx.core.Vertx.currentContext()))
           .onSuccess(bytes -> metrics.received(ReceiveMetrics.HTTP, accepted.kind(), bytes));
     } catch (Refused refused) {
@@ -126,7 +140,10 @@ final class OtlpHttp implements Handler<HttpServerRequest> {
         .setStatusCode(reason.httpStatus())
         .putHeader(HttpHeaders.CONTENT_TYPE, format.mediaType());
     if (reason.retryable()) {
-      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(Refused.RETRY_AFTER_SECONDS));
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refused.retryAfterSeconds()));
+    }
+    if (reason == Refused.Reason.UNAUTHENTICATED) {
+      response.putHeader("WWW-Authenticate", "Bearer realm=\"memory-system\"");
     }
     if (reason == Refused.Reason.METHOD) {
       response.putHeader(HttpHeaders.ALLOW, "POST");

@@ -1,24 +1,38 @@
 package dev.memorysystem.collector.receive;
 
+import dev.memorysystem.collector.identity.Caller;
 import dev.memorysystem.collector.log.SignalKind;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What was taken and what was refused, and why. */
 final class ReceiveMetrics {
   static final String HTTP = "http";
   static final String GRPC = "grpc";
+
+  /** Namespaces counted one by one; the others together. */
+  private static final int MAX_NAMESPACES = 200;
+
+  private static final String OTHER = "_other";
   private static final List<String> PROTOCOLS = List.of(HTTP, GRPC);
 
   private final Counter requests;
   private final Counter bytes;
   private final Counter refused;
+  private final Counter ofNamespaces;
+  private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
-  ReceiveMetrics(PrometheusRegistry registry, MemoryLimiter limiter) {
+  /**
+   * @param perNamespace what names namespaces is registered there
+   */
+  ReceiveMetrics(
+      PrometheusRegistry registry, PrometheusRegistry perNamespace, MemoryLimiter limiter) {
     requests =
         Counter.builder()
             .name("memory_system_received_requests_total")
@@ -37,6 +51,12 @@ final class ReceiveMetrics {
             .help("Export requests refused, by protocol and reason.")
             .labelNames("protocol", "reason")
             .register(registry);
+    ofNamespaces =
+        Counter.builder()
+            .name("memory_system_namespace_refused_requests_total")
+            .help("Export requests of a namespace refused as limited or forbidden, by reason.")
+            .labelNames("namespace", "reason")
+            .register(perNamespace);
     for (String protocol : PROTOCOLS) {
       for (SignalKind kind : SignalKind.values()) {
         requests.initLabelValues(protocol, kind.toString());
@@ -56,6 +76,26 @@ final class ReceiveMetrics {
   void received(String protocol, SignalKind kind, int size) {
     requests.labelValues(protocol, kind.toString()).inc();
     bytes.labelValues(protocol, kind.toString()).inc(size);
+  }
+
+  /** Counts a refusal of a caller that is known, if it is for what its namespace does. */
+  Refused ofNamespace(Caller caller, Refused refusal) {
+    boolean counts =
+        refusal.reason() == Refused.Reason.LIMITED || refusal.reason() == Refused.Reason.FORBIDDEN;
+    if (counts) {
+      Quotas.namespace(caller)
+          .ifPresent(
+              namespace ->
+                  ofNamespaces.labelValues(shown(namespace), label(refusal.reason())).inc());
+    }
+    return refusal;
+  }
+
+  private String shown(String namespace) {
+    if (namespaces.contains(namespace)) {
+      return namespace;
+    }
+    return namespaces.size() < MAX_NAMESPACES && namespaces.add(namespace) ? namespace : OTHER;
   }
 
   /** Counts a failure, and tells what to answer. */

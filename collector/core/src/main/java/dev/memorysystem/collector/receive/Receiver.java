@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.receive;
 
+import dev.memorysystem.collector.identity.IdentityFiles;
 import dev.memorysystem.collector.log.SignalLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
@@ -14,14 +15,18 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The two OTLP ports. A request is acknowledged when the signal log has it on disk. */
+/** The OTLP ports. A request is acknowledged when the signal log has it on disk. */
 public final class Receiver implements AutoCloseable {
   /** Requests inflated and decoded at the same time. */
   private static final int DECODERS = 2;
@@ -38,32 +43,34 @@ public final class Receiver implements AutoCloseable {
   private final Vertx vertx;
   private final Intake intake;
   private final ExecutorService decoders;
-  private final HttpServer http;
-  private final HttpServer grpc;
+  private final List<Opened> opened;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Receiver(
-      Vertx vertx, Intake intake, ExecutorService decoders, HttpServer http, HttpServer grpc) {
+  private record Opened(HttpServer http, HttpServer grpc) {}
+
+  private Receiver(Vertx vertx, Intake intake, ExecutorService decoders, List<Opened> opened) {
     this.vertx = vertx;
     this.intake = intake;
     this.decoders = decoders;
-    this.http = http;
-    this.grpc = grpc;
+    this.opened = opened;
   }
 
   /**
-   * Opens both ports.
+   * Opens the ports.
    *
-   * @param httpPort 0 for any free one, as {@code grpcPort}
+   * @param entrances one at least
+   * @param perNamespace metrics that name namespaces are registered there
    * @throws IOException when a port cannot be opened
    */
   public static Receiver start(
       String host,
-      int httpPort,
-      int grpcPort,
+      List<Entrance> entrances,
       Limits wanted,
+      NamespaceLimits namespaceLimits,
+      PodWords pods,
       SignalLog log,
       PrometheusRegistry registry,
+      PrometheusRegistry perNamespace,
       Clock clock)
       throws IOException, InterruptedException {
     Limits limits = wanted.within(Runtime.getRuntime().maxMemory());
@@ -81,24 +88,31 @@ public final class Receiver implements AutoCloseable {
         Executors.newFixedThreadPool(
             DECODERS, Thread.ofPlatform().daemon().name("otlp-decode-", 0).factory());
     MemoryLimiter limiter = new MemoryLimiter(limits.inFlight(), new HeapGuard(registry));
-    ReceiveMetrics metrics = new ReceiveMetrics(registry, limiter);
-    Intake intake = new Intake(log, decoders, clock, limits.inflated());
+    ReceiveMetrics metrics = new ReceiveMetrics(registry, perNamespace, limiter);
+    Quotas quotas = new Quotas(namespaceLimits, limits.inFlight(), System::nanoTime);
+    Intake intake = new Intake(log, decoders, clock, limits.inflated(), metrics, pods);
     try {
-      HttpServer http =
-          listen(
-              vertx,
-              host,
-              httpPort,
-              "OTLP/HTTP",
-              new OtlpHttp(intake, limiter, metrics, limits.request()));
-      HttpServer grpc =
-          listen(
-              vertx,
-              host,
-              grpcPort,
-              "OTLP/gRPC",
-              new OtlpGrpc(intake, limiter, metrics, limits.request()));
-      return new Receiver(vertx, intake, decoders, http, grpc);
+      List<Opened> opened = new ArrayList<>();
+      for (Entrance entrance : entrances) {
+        Admission admission = new Admission(entrance.gate(), quotas, metrics);
+        opened.add(
+            new Opened(
+                listen(
+                    vertx,
+                    host,
+                    entrance.httpPort(),
+                    entrance.certificate(),
+                    "OTLP/HTTP",
+                    new OtlpHttp(admission, intake, limiter, metrics, limits.request())),
+                listen(
+                    vertx,
+                    host,
+                    entrance.grpcPort(),
+                    entrance.certificate(),
+                    "OTLP/gRPC",
+                    new OtlpGrpc(admission, intake, limiter, metrics, limits.request()))));
+      }
+      return new Receiver(vertx, intake, decoders, opened);
     } catch (IOException | InterruptedException | RuntimeException e) {
       decoders.shutdown();
       vertx.close();
@@ -106,12 +120,18 @@ public final class Receiver implements AutoCloseable {
     }
   }
 
+  /** Of the first entrance, as {@link #grpcPort()}. */
   public int httpPort() {
-    return http.actualPort();
+    return opened.getFirst().http().actualPort();
   }
 
   public int grpcPort() {
-    return grpc.actualPort();
+    return opened.getFirst().grpc().actualPort();
+  }
+
+  /** The OTLP/HTTP port of each entrance. */
+  public List<Integer> httpPorts() {
+    return opened.stream().map(each -> each.http().actualPort()).toList();
   }
 
   /** Refuses new requests for now, answers those it has, closes. */
@@ -122,7 +142,13 @@ public final class Receiver implements AutoCloseable {
     }
     try {
       intake.stop(Duration.ofSeconds(STOP_SECONDS));
-      await(Future.join(http.close(), grpc.close()), STOP_SECONDS, "the OTLP ports did not close");
+      await(
+          Future.join(
+              opened.stream()
+                  .flatMap(each -> Stream.of(each.http().close(), each.grpc().close()))
+                  .toList()),
+          STOP_SECONDS,
+          "the OTLP ports did not close");
       decoders.shutdown();
       decoders.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
       await(vertx.close(), STOP_SECONDS, "Vert.x did not close");
@@ -136,13 +162,21 @@ public final class Receiver implements AutoCloseable {
   }
 
   private static HttpServer listen(
-      Vertx vertx, String host, int port, String what, Handler<HttpServerRequest> handler)
+      Vertx vertx,
+      String host,
+      int port,
+      @Nullable IdentityFiles certificate,
+      String what,
+      Handler<HttpServerRequest> handler)
       throws IOException, InterruptedException {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHandle100ContinueAutomatically(true)
             .setIdleTimeout(IDLE_SECONDS)
             .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
+    if (certificate != null) {
+      Tls.secure(options, certificate);
+    }
     return await(
         vertx.createHttpServer(options).requestHandler(handler).listen(port, host),
         START_SECONDS,

@@ -7,12 +7,18 @@ final class Refused extends Exception {
   /** How the two protocols say it. Its lower-case name is a metric label. */
   enum Reason {
     MALFORMED(400, Code.INVALID_ARGUMENT),
+    /** Nothing valid says who sends. */
+    UNAUTHENTICATED(401, Code.UNAUTHENTICATED),
+    /** It is known who sends, and it is not theirs to send. */
+    FORBIDDEN(403, Code.PERMISSION_DENIED),
     NOT_FOUND(404, Code.UNIMPLEMENTED),
     METHOD(405, Code.UNIMPLEMENTED),
     TOO_LARGE(413, Code.RESOURCE_EXHAUSTED),
     MEDIA_TYPE(415, Code.UNIMPLEMENTED),
     /** The sender should try again later. */
     OVERLOADED(429, Code.RESOURCE_EXHAUSTED),
+    /** Its namespace sends too much; the sender should try again later. */
+    LIMITED(429, Code.RESOURCE_EXHAUSTED),
     /** The sender went away in the middle of its request. */
     INTERRUPTED(400, Code.CANCELLED),
     /** The log could not be written; the sender should try again later. */
@@ -36,18 +42,45 @@ final class Refused extends Exception {
     }
 
     boolean retryable() {
-      return this == OVERLOADED || this == UNAVAILABLE;
+      return this == OVERLOADED || this == LIMITED || this == UNAVAILABLE;
     }
   }
 
   /** Seconds after which a refused sender may try again. */
   static final int RETRY_AFTER_SECONDS = 5;
 
+  private static final int MAX_RETRY_AFTER_SECONDS = 60;
+
   private final Reason reason;
+  private final int retryAfterSeconds;
 
   Refused(Reason reason, String message) {
+    this(reason, message, RETRY_AFTER_SECONDS);
+  }
+
+  private Refused(Reason reason, String message, int retryAfterSeconds) {
     super(message, null, false, false);
     this.reason = reason;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /**
+   * A namespace is over one of its limits.
+   *
+   * @param seconds until it is not
+   */
+  static Refused limited(String why, double seconds) {
+    int after = (int) Math.clamp(Math.ceil(seconds), 1, MAX_RETRY_AFTER_SECONDS);
+    return new Refused(
+        Reason.LIMITED,
+        "%s, its limit; send this again in %d seconds, or raise the limits of namespaces (collector/README.md)"
+            .formatted(why, after),
+        after);
+  }
+
+  /** Seconds after which the sender may try again, when it may at all. */
+  int retryAfterSeconds() {
+    return retryAfterSeconds;
   }
 
   Reason reason() {

@@ -37,7 +37,7 @@ public final class SqliteStateStore implements StateStore {
                 bodies(
                     connection, "SELECT body FROM assessment ORDER BY workload", Assessment.class),
                 bodies(
-                    connection, "SELECT body FROM process ORDER BY instance_id", ProcessInfo.class),
+                    connection, "SELECT body FROM process ORDER BY last_seen", ProcessInfo.class),
                 bodies(connection, "SELECT body FROM pod ORDER BY uid", KnownPod.class),
                 bodies(connection, "SELECT body FROM profile ORDER BY id", KnownProfile.class)));
   }
@@ -77,7 +77,7 @@ public final class SqliteStateStore implements StateStore {
           try (Upsert processes = new Upsert(connection, "process", "instance_id", "last_seen")) {
             for (ProcessInfo process : commit.processes()) {
               processes.add(
-                  process.instanceId(),
+                  process.key(),
                   json.writeValueAsString(process),
                   process.lastSeen().toEpochMilli());
             }

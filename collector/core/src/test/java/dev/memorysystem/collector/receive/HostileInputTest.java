@@ -28,7 +28,8 @@ class HostileInputTest {
   void protobuf() throws Exception {
     mutate(
         Format.PROTOBUF,
-        OtlpCodec.toProtobuf(SignalKind.LOGS, Format.JSON, JSON.getBytes(StandardCharsets.UTF_8)));
+        OtlpCodec.decode(SignalKind.LOGS, Format.JSON, JSON.getBytes(StandardCharsets.UTF_8))
+            .payload());
   }
 
   private static void mutate(Format format, byte[] valid) throws Exception {
@@ -51,7 +52,8 @@ class HostileInputTest {
         }
       }
       try {
-        ExportLogsServiceRequest.parseFrom(OtlpCodec.toProtobuf(SignalKind.LOGS, format, bytes));
+        ExportLogsServiceRequest.parseFrom(
+            OtlpCodec.decode(SignalKind.LOGS, format, bytes).payload());
         accepted++;
       } catch (Refused refused) {
         assertThat(refused.text()).contains("not an OTLP export request for logs");

@@ -31,7 +31,7 @@ class OtlpCodecTest {
   }
 
   private static void assertTooLarge(Format format, byte[] body) {
-    assertThatThrownBy(() -> OtlpCodec.toProtobuf(SignalKind.LOGS, format, body))
+    assertThatThrownBy(() -> OtlpCodec.decode(SignalKind.LOGS, format, body))
         .isInstanceOfSatisfying(
             Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.TOO_LARGE))
         .hasMessageContaining("smaller batches");
@@ -69,12 +69,12 @@ class OtlpCodecTest {
     out.writeString(4000, "from the future");
     out.writeFixed64(4001, 1);
     out.flush();
-    assertThat(OtlpCodec.toProtobuf(SignalKind.LOGS, Format.PROTOBUF, bytes.toByteArray()))
+    assertThat(OtlpCodec.decode(SignalKind.LOGS, Format.PROTOBUF, bytes.toByteArray()).payload())
         .isEqualTo(bytes.toByteArray());
   }
 
   private static void assertMalformed(byte[] body) {
-    assertThatThrownBy(() -> OtlpCodec.toProtobuf(SignalKind.LOGS, Format.PROTOBUF, body))
+    assertThatThrownBy(() -> OtlpCodec.decode(SignalKind.LOGS, Format.PROTOBUF, body))
         .isInstanceOfSatisfying(
             Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.MALFORMED));
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -27,10 +28,12 @@ final class ReceiverFixture implements AutoCloseable {
     receiver =
         Receiver.start(
             "127.0.0.1",
-            0,
-            0,
+            List.of(Entrance.open(0, 0)),
             new Limits(MAX_REQUEST, MAX_INFLATED, MAX_INFLATED),
+            NamespaceLimits.DEFAULT,
+            PodWords.UNHEARD,
             log,
+            registry,
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
   }

@@ -1,0 +1,21 @@
+package dev.memorysystem.collector.receive;
+
+import dev.memorysystem.collector.identity.IdentityFiles;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.Set;
+
+/** TLS of the OTLP ports; a new certificate is shown to whoever connects from then on. */
+final class Tls {
+  private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
+
+  private Tls() {}
+
+  static void secure(HttpServerOptions options, IdentityFiles files) {
+    options
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setEnabledSecureTransportProtocols(PROTOCOLS)
+        .setKeyCertOptions(KeyCertOptions.wrap(files.keyManager()));
+  }
+}
