@@ -37,10 +37,12 @@ public class ApiResource {
   private static final int MAX_MINUTES = 20_160;
 
   private final CollectorLifecycle lifecycle;
+  private final Asker asker;
 
   @Inject
-  public ApiResource(CollectorLifecycle lifecycle) {
+  public ApiResource(CollectorLifecycle lifecycle, Asker asker) {
     this.lifecycle = lifecycle;
+    this.asker = asker;
   }
 
   private Collector collector() {
@@ -53,7 +55,7 @@ public class ApiResource {
       summary = "All findings and assessments",
       description = "The same JSON as `memory-system watch --json`. Unknown is absent.")
   public Report report() {
-    return collector().report();
+    return report(collector().report());
   }
 
   @GET
@@ -68,7 +70,7 @@ public class ApiResource {
           @QueryParam("state")
           Optional<String> state) {
     Optional<FindingState> wanted = state.map(ApiResource::state);
-    return collector().report().findings().stream()
+    return report(collector().report()).findings().stream()
         .filter(finding -> isIn(namespace, finding.workload()))
         .filter(finding -> wanted.isEmpty() || wanted.get() == finding.state())
         .toList();
@@ -82,6 +84,7 @@ public class ApiResource {
   public Finding finding(@PathParam("id") String id) {
     return collector()
         .finding(id)
+        .filter(finding -> asker.mayRead(finding.workload()))
         .orElseThrow(
             () -> Problem.notFound("there is no such finding; /api/v1/findings lists all"));
   }
@@ -92,7 +95,7 @@ public class ApiResource {
   public List<Assessment> assessments(
       @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
           Optional<String> namespace) {
-    return collector().report().assessments().stream()
+    return report(collector().report()).assessments().stream()
         .filter(assessment -> isIn(namespace, assessment.workload()))
         .toList();
   }
@@ -108,6 +111,7 @@ public class ApiResource {
       @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
           Optional<String> namespace) {
     return collector().processes().stream()
+        .filter(process -> asker.mayRead(process.workload()))
         .filter(process -> isIn(namespace, process.workload()))
         .toList();
   }
@@ -119,6 +123,7 @@ public class ApiResource {
       description = "Minimum, maximum and last value of each minute, by process and attributes.")
   @APIResponse(responseCode = "200", description = "Series; at most 20,160 rows together.")
   @APIResponse(responseCode = "400", description = "No workload named, or no time.")
+  @APIResponse(responseCode = "403", description = "A workload of another namespace.")
   public List<Series> series(
       @Parameter(description = "Namespace; absent outside Kubernetes.")
           @QueryParam("namespace")
@@ -144,15 +149,21 @@ public class ApiResource {
       throw Problem.badRequest(
           "name the workload: kind and name, and in Kubernetes namespace and container");
     }
+    Workload workload = new Workload(namespace, kind.get(), name.get(), container);
+    if (!asker.mayRead(workload)) {
+      throw Problem.forbidden(
+          "a pod reads its own namespace alone; namespace must be the one of the token's pod");
+    }
     Instant end = to.map(text -> time("to", text)).orElseGet(Instant::now);
     Instant begin = from.map(text -> time("from", text)).orElse(end.minus(DEFAULT_RANGE));
-    return collector()
-        .series(
-            new Workload(namespace, kind.get(), name.get(), container),
-            metric,
-            begin,
-            end,
-            MAX_MINUTES);
+    return collector().series(workload, metric, begin, end, MAX_MINUTES);
+  }
+
+  /** What of it is the asker's to read. */
+  private Report report(Report all) {
+    return new Report(
+        all.findings().stream().filter(each -> asker.mayRead(each.workload())).toList(),
+        all.assessments().stream().filter(each -> asker.mayRead(each.workload())).toList());
   }
 
   private static boolean isIn(Optional<String> namespace, Workload workload) {

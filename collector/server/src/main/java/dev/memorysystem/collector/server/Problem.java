@@ -14,6 +14,10 @@ public record Problem(String message) {
     return exception(Response.Status.BAD_REQUEST, message);
   }
 
+  static WebApplicationException forbidden(String message) {
+    return exception(Response.Status.FORBIDDEN, message);
+  }
+
   static WebApplicationException notFound(String message) {
     return exception(Response.Status.NOT_FOUND, message);
   }

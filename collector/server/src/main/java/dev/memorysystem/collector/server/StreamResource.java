@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.identity.Caller;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
@@ -33,11 +34,13 @@ public class StreamResource {
   private static final int MAX_BEHIND = 32_768;
 
   private final CollectorLifecycle lifecycle;
+  private final Asker asker;
   private final ObjectMapper json;
 
   @Inject
-  public StreamResource(CollectorLifecycle lifecycle, ObjectMapper json) {
+  public StreamResource(CollectorLifecycle lifecycle, Asker asker, ObjectMapper json) {
     this.lifecycle = lifecycle;
+    this.asker = asker;
     this.json = json;
   }
 
@@ -50,13 +53,24 @@ public class StreamResource {
           "On connect every current `finding`, `assessment` and `process` as an event of that name"
               + " with its JSON as data, then `synced`, then changes as they happen; `removed` with"
               + " `kind` (finding, assessment, process), `key` and `workload` for what is no longer"
-              + " known; a `heartbeat` every ten seconds. There is no resume state: reconnect and rebuild.")
+              + " known; a `heartbeat` every ten seconds. There is no resume state: reconnect and rebuild. The"
+              + " stream ends with the token it was asked for with.")
   public Multi<OutboundSseEvent> stream(@Context Sse sse) {
+    Caller caller = asker.caller();
+    Instant until = asker.until();
     Multi<OutboundSseEvent> changes =
         Multi.createFrom()
             .<Change>emitter(
                 emitter -> {
-                  Board.Subscription subscription = lifecycle.collector().subscribe(emitter::emit);
+                  Board.Subscription subscription =
+                      lifecycle
+                          .collector()
+                          .subscribe(
+                              change -> {
+                                if (Asker.mayRead(caller, change)) {
+                                  emitter.emit(change);
+                                }
+                              });
                   emitter.onTermination(subscription::close);
                 },
                 MAX_BEHIND)
@@ -69,7 +83,10 @@ public class StreamResource {
             .onOverflow()
             .drop()
             .map(tick -> event(sse, "heartbeat", Map.of("at", Instant.now())));
-    return Multi.createBy().merging().streams(changes, heartbeats);
+    Multi<OutboundSseEvent> events = Multi.createBy().merging().streams(changes, heartbeats);
+    return until.equals(Instant.MAX)
+        ? events
+        : events.select().first(Duration.between(Instant.now(), until));
   }
 
   private OutboundSseEvent event(Sse sse, Change change) {

@@ -16,17 +16,22 @@ import java.util.function.Predicate;
 
 /** Reads Server-Sent Events, by the letter: lines, names, one blank line between events. */
 final class EventStream implements AutoCloseable {
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
   private final InputStream body;
   private final Iterator<String> blocks;
 
   record Event(String name, JsonNode data) {}
 
   EventStream(URI uri) throws Exception {
-    body =
-        client
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofInputStream())
-            .body();
+    this(HttpClient.newHttpClient(), HttpRequest.newBuilder(uri).build());
+  }
+
+  /**
+   * @param client is shut down with the stream
+   */
+  EventStream(HttpClient client, HttpRequest request) throws Exception {
+    this.client = client;
+    body = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     blocks = new Scanner(body, StandardCharsets.UTF_8).useDelimiter("\n\n");
   }
 
@@ -48,6 +53,12 @@ final class EventStream implements AutoCloseable {
       event = next();
     }
     return event;
+  }
+
+  /** Reads to the end. */
+  boolean ends() {
+    blocks.forEachRemaining(block -> {});
+    return true;
   }
 
   @Override

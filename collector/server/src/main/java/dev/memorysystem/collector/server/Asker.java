@@ -1,0 +1,53 @@
+package dev.memorysystem.collector.server;
+
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.identity.Caller;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+
+/** Who asks, and what of all that is known is theirs to read. */
+@RequestScoped
+public class Asker {
+  private final RoutingContext context;
+  private final Doorkeeper doorkeeper;
+
+  @Inject
+  public Asker(RoutingContext context, Doorkeeper doorkeeper) {
+    this.context = context;
+    this.doorkeeper = doorkeeper;
+  }
+
+  /** Anybody where callers are not told apart. */
+  Caller caller() {
+    return doorkeeper.verified(context).caller();
+  }
+
+  boolean mayRead(Workload workload) {
+    return caller().mayRead(workload.namespace());
+  }
+
+  /** On the plain port nobody reads everything. */
+  boolean readsEverything() {
+    return context.request().isSSL() && caller().readsEverything();
+  }
+
+  /** When an answer that goes on has to end. */
+  Instant until() {
+    return doorkeeper.verified(context).expires();
+  }
+
+  /** Whether a caller may be told of a change. */
+  static boolean mayRead(Caller caller, Change change) {
+    return switch (change) {
+      case Change.FindingChanged(var finding) -> caller.mayRead(finding.workload().namespace());
+      case Change.AssessmentChanged(var assessment) ->
+          caller.mayRead(assessment.workload().namespace());
+      case Change.ProcessChanged(var process) -> caller.mayRead(process.workload().namespace());
+      case Change.Removed removed -> caller.mayRead(removed.workload().namespace());
+      case Change.Synced() -> true;
+    };
+  }
+}

@@ -1,0 +1,294 @@
+package dev.memorysystem.collector.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.testkit.TestIdentity;
+import dev.memorysystem.testkit.TestToken;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The server as it runs in a cluster: callers are told apart. */
+@QuarkusTest
+@QuarkusTestResource(value = GuardedData.class, restrictToAnnotatedClass = true)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class GuardedServerTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> READS =
+      List.of(
+          "api/v1/report",
+          "api/v1/findings",
+          "api/v1/findings/some",
+          "api/v1/assessments",
+          "api/v1/processes",
+          "api/v1/series?namespace=shop&kind=Deployment&name=orders&container=app",
+          "api/v1/stream",
+          "metrics",
+          "q/openapi");
+
+  @TestHTTPResource("/")
+  URI plain;
+
+  @TestHTTPResource(value = "/", tls = true)
+  URI tls;
+
+  @Inject Router router;
+
+  TestIdentity identity;
+  private HttpClient client;
+
+  @BeforeEach
+  void connect() throws Exception {
+    client = HttpClient.newBuilder().sslContext(identity.trust()).build();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.shutdownNow();
+  }
+
+  private TestToken shop() {
+    return identity.pod("shop", "orders-1", "uid-1");
+  }
+
+  @Test
+  void everyRouteButHealthAsksForAToken() throws Exception {
+    Set<String> paths = new TreeSet<>();
+    collect(router, "", paths);
+    JSON.readTree(get(tls, "q/openapi?format=json", identity.reader().sign()).body())
+        .path("paths")
+        .fieldNames()
+        .forEachRemaining(paths::add);
+    READS.forEach(path -> paths.add("/" + path));
+    assertThat(paths).contains("/api/v1/report", "/api/v1/findings/{id}", "/q/health/ready", "/q/openapi");
+    for (String path : paths) {
+      String asked = path.replaceAll("[{}*:]", "").substring(1);
+      if (!asked.startsWith("q/health")) {
+        HttpResponse<String> secure = get(tls, asked, null);
+        assertThat(secure.statusCode()).as(path).isEqualTo(401);
+        assertThat(secure.headers().firstValue("WWW-Authenticate").orElseThrow())
+            .startsWith("Bearer");
+        if (!asked.equals("metrics")) {
+          assertThat(get(plain, asked, null).statusCode()).as(path).isEqualTo(401);
+          assertThat(get(plain, asked, identity.operator().sign()).statusCode())
+              .as(path)
+              .isEqualTo(401);
+        }
+      }
+    }
+    assertThat(get(tls, "no/such/route", null).statusCode()).isEqualTo(401);
+    assertThat(get(tls, "api/v1/../v1//report", null).statusCode()).isEqualTo(401);
+    assertThat(get(tls, "q/health/../../api/v1/report", null).statusCode()).isEqualTo(401);
+    assertThat(get(tls, "no/such/route", identity.reader().sign()).statusCode()).isEqualTo(404);
+  }
+
+  private static void collect(Router router, String prefix, Set<String> paths) {
+    for (Route route : router.getRoutes()) {
+      String path = prefix + (route.getPath() == null ? "/" : route.getPath());
+      paths.add(path.replace("//", "/"));
+      if (route.getSubRouter() != null) {
+        collect(route.getSubRouter(), path, paths);
+      }
+    }
+  }
+
+  @Test
+  void healthIsForEverybody() throws Exception {
+    assertThat(get(plain, "q/health/ready", null).statusCode()).isEqualTo(200);
+    assertThat(get(tls, "q/health/live", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenThatIsNotGoodReadsNothing() throws Exception {
+    Instant now = Instant.now();
+    Duration hour = Duration.ofHours(1);
+    List<String> bad =
+        List.of(
+            shop().audience("elsewhere").sign(),
+            shop().issuer("https://elsewhere.example").sign(),
+            shop().valid(now.minus(hour.multipliedBy(2)), hour).sign(),
+            shop().valid(now.plus(hour), hour).sign(),
+            shop().unsigned(),
+            shop().signedWithThePublicKey(),
+            identity.operator().under(shop().sign()),
+            "x".repeat(7000));
+    for (String path : READS) {
+      for (String token : bad) {
+        HttpResponse<String> answer = get(tls, path, token);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(401);
+      }
+      assertThat(get(tls, path, identity.serviceAccount("shop", "default").sign()).statusCode())
+          .as(path)
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aPodReadsItsOwnNamespaceAndTheReaderReadsAll() throws Exception {
+    report("shop", "orders-1", "uid-1");
+    report("bank", "vault-1", "uid-2");
+    String pod = shop().sign();
+    String reader = identity.reader().sign();
+    String operator = identity.operator().sign();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                namespaces("api/v1/processes", reader).containsAll(Set.of("shop", "bank"))
+                    && namespaces("api/v1/assessments", reader).contains("bank"));
+    assertThat(namespaces("api/v1/report", operator)).contains("shop", "bank");
+    for (String path :
+        List.of(
+            "api/v1/processes",
+            "api/v1/assessments",
+            "api/v1/findings",
+            "api/v1/report",
+            "api/v1/processes?namespace=bank")) {
+      assertThat(namespaces(path, pod)).as(path).isSubsetOf("shop");
+    }
+    assertThat(namespaces("api/v1/processes", pod)).containsExactly("shop");
+    HttpResponse<String> other =
+        get(tls, "api/v1/series?namespace=bank&kind=Deployment&name=orders&container=app", pod);
+    assertThat(other.statusCode()).isEqualTo(403);
+    assertThat(other.body()).contains("own namespace");
+    assertThat(
+            get(tls, "api/v1/series?namespace=shop&kind=Deployment&name=orders&container=app", pod)
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(streamed(pod)).containsExactly("shop");
+    assertThat(streamed(reader)).contains("shop", "bank");
+  }
+
+  private Set<String> streamed(String token) throws Exception {
+    Set<String> namespaces = new TreeSet<>();
+    try (EventStream stream = new EventStream(fresh(), request(tls, "api/v1/stream", token))) {
+      for (EventStream.Event event = stream.next();
+          !event.name().equals("synced");
+          event = stream.next()) {
+        namespaces.add(event.data().at("/workload/namespace").asText());
+      }
+    }
+    return namespaces;
+  }
+
+  @Test
+  void seriesOfWorkloadsAreForReaders() throws Exception {
+    report("shop", "orders-1", "uid-1");
+    String reader = identity.reader().sign();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                get(tls, "metrics", reader)
+                    .body()
+                    .contains("memory_system_workload_live_set_bytes{"));
+    for (HttpResponse<String> own :
+        List.of(get(plain, "metrics", null), get(tls, "metrics", shop().sign()))) {
+      assertThat(own.statusCode()).isEqualTo(200);
+      assertThat(own.body())
+          .contains("memory_system_received_requests_total")
+          .doesNotContain("memory_system_workload", "namespace=");
+    }
+  }
+
+  @Test
+  void aStreamEndsWithItsToken() throws Exception {
+    Instant almostOver = Instant.now().minus(Duration.ofHours(1)).minusSeconds(26);
+    String token = shop().valid(almostOver, Duration.ofHours(1)).sign();
+    try (EventStream stream = new EventStream(fresh(), request(tls, "api/v1/stream", token))) {
+      assertThat(stream.ends()).isTrue();
+    }
+  }
+
+  @Test
+  void httpsShowsTheNewCertificate() throws Exception {
+    BigInteger before = shown();
+    identity.rotateCertificate();
+    assertThat(identity.serial()).isNotEqualTo(before);
+    await().atMost(Duration.ofSeconds(60)).until(() -> shown().equals(identity.serial()));
+  }
+
+  private BigInteger shown() throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            identity.trust().getSocketFactory().createSocket(tls.getHost(), tls.getPort())) {
+      socket.startHandshake();
+      assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
+      return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+    }
+  }
+
+  private Set<String> namespaces(String path, String token) throws Exception {
+    HttpResponse<String> answer = get(tls, path, token);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    Set<String> namespaces = new TreeSet<>();
+    for (JsonNode workload : JSON.readTree(answer.body()).findValues("workload")) {
+      namespaces.add(workload.path("namespace").asText());
+    }
+    return namespaces;
+  }
+
+  private void report(String namespace, String pod, String uid) throws Exception {
+    int port =
+        JSON.readTree(get(plain, "q/health/ready", null).body()).findValue("otlpHttpPort").asInt();
+    String body =
+        """
+        {"resourceLogs":[{"resource":{"attributes":[
+          {"key":"service.instance.id","value":{"stringValue":"of %2$s"}},
+          {"key":"k8s.namespace.name","value":{"stringValue":"%1$s"}},
+          {"key":"k8s.pod.name","value":{"stringValue":"%2$s"}},
+          {"key":"k8s.pod.uid","value":{"stringValue":"%3$s"}},
+          {"key":"k8s.container.name","value":{"stringValue":"app"}},
+          {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
+          {"key":"memory.workload.name","value":{"stringValue":"orders"}}]},
+         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%4$d","attributes":[
+          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
+          {"key":"memory.live_set.collections","value":{"intValue":"9"}}]}]}]}]}"""
+            .formatted(namespace, pod, uid, Instant.now().toEpochMilli() * 1_000_000);
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(URI.create("https://127.0.0.1:%d/v1/logs".formatted(port)))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + identity.pod(namespace, pod, uid).sign())
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private HttpClient fresh() throws Exception {
+    return HttpClient.newBuilder().sslContext(identity.trust()).build();
+  }
+
+  private HttpResponse<String> get(URI server, String path, String token) throws Exception {
+    return client.send(request(server, path, token), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(URI server, String path, String token) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path));
+    return (token == null ? request : request.header("Authorization", "Bearer " + token)).build();
+  }
+}
