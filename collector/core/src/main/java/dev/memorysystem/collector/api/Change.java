@@ -28,7 +28,8 @@ public sealed interface Change {
       return new Removed("assessment", assessment.workload().key(), assessment.workload());
     }
 
-    static Removed of(ProcessInfo process) {
+    /** A process is forgotten. */
+    public static Removed of(ProcessInfo process) {
       return new Removed("process", process.instanceId(), process.workload());
     }
   }

@@ -272,6 +272,7 @@ public final class Pipeline implements AutoCloseable {
       }
     }
     uncommitted += entries.size();
+    registry.takeForgotten().forEach(process -> board.publish(Change.Removed.of(process)));
     batch.takeProcesses().forEach(board::publish);
     folded = entries.getLast().offset() + 1;
     if (batch.points().size() > MAX_POINTS) {

@@ -14,6 +14,7 @@ import dev.memorysystem.collector.store.StateStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Who reports, and what the operator said of pods and profiles. Used by one thread. */
 final class Registry implements Revisions {
-  /** Processes known at once; what comes beyond is analysed but not listed. */
-  private static final int MAX_PROCESSES = 10_000;
+  /** Of those processes that report no more, how many are forgotten at once to make room. */
+  private static final int ROOM = StateStore.MAX_PROCESSES / 100;
 
   /** Seconds between two reports when nobody says: our agents' default, and OpenTelemetry's. */
   private static final double AGENT_INTERVAL = 15;
@@ -36,6 +37,7 @@ final class Registry implements Revisions {
   private static final String DEGRADED = "degraded";
 
   private final Map<String, ProcessInfo> processes = new HashMap<>();
+  private final List<ProcessInfo> forgotten = new ArrayList<>();
   private final Map<String, KnownPod> pods = new HashMap<>();
   private final Map<String, KnownProfile> profiles = new HashMap<>();
   private final Map<Workload, String> governed = new HashMap<>();
@@ -84,8 +86,13 @@ final class Registry implements Revisions {
     ProcessRef ref = origin.process();
     String key = ProcessInfo.key(origin.workload().namespace(), ref.instanceId());
     ProcessInfo before = processes.get(key);
-    if (before == null && processes.size() >= MAX_PROCESSES) {
-      return Optional.empty();
+    if (before == null) {
+      if (processes.size() >= StateStore.MAX_PROCESSES) {
+        makeRoom(receivedAt);
+      }
+      if (processes.size() >= StateStore.MAX_PROCESSES) {
+        return Optional.empty();
+      }
     }
     String state = agent != null && agent.state() != null ? agent.state() : state(before);
     String reason = agent != null ? agent.reason() : before == null ? null : before.reason();
@@ -113,6 +120,27 @@ final class Registry implements Revisions {
             liveSet == null ? memory : ProcessMemory.of(liveSet, memory));
     processes.put(key, now);
     return Optional.of(now);
+  }
+
+  /** As many as report at once are known; those that report no more go first, the oldest first. */
+  private void makeRoom(Instant now) {
+    processes.entrySet().stream()
+        .filter(entry -> entry.getValue().at(now).status() != ProcessStatus.REPORTING)
+        .sorted(Comparator.comparing(entry -> entry.getValue().lastSeen()))
+        .limit(ROOM)
+        .toList()
+        .forEach(
+            entry -> {
+              processes.remove(entry.getKey());
+              forgotten.add(entry.getValue());
+            });
+  }
+
+  /** Those that made room for others and were not asked for before. */
+  List<ProcessInfo> takeForgotten() {
+    List<ProcessInfo> taken = List.copyOf(forgotten);
+    forgotten.clear();
+    return taken;
   }
 
   private static @Nullable String state(@Nullable ProcessInfo before) {

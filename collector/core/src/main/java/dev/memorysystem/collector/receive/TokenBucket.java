@@ -27,7 +27,7 @@ final class TokenBucket {
   double secondsUntilMore(long now) {
     left = Math.min(perSecond * BURST_SECONDS, left + (now - at) / NANOS * perSecond);
     at = now;
-    return left > 0 ? 0 : -left / perSecond;
+    return left > 0 ? 0 : (1 - left) / perSecond;
   }
 
   void take(double amount) {

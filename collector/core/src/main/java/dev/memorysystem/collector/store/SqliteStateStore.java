@@ -37,7 +37,10 @@ public final class SqliteStateStore implements StateStore {
                 bodies(
                     connection, "SELECT body FROM assessment ORDER BY workload", Assessment.class),
                 bodies(
-                    connection, "SELECT body FROM process ORDER BY last_seen", ProcessInfo.class),
+                    connection,
+                    "SELECT body FROM (SELECT body, last_seen FROM process ORDER BY last_seen DESC"
+                        + " LIMIT %d) AS latest ORDER BY last_seen".formatted(MAX_PROCESSES),
+                    ProcessInfo.class),
                 bodies(connection, "SELECT body FROM pod ORDER BY uid", KnownPod.class),
                 bodies(connection, "SELECT body FROM profile ORDER BY id", KnownProfile.class)));
   }

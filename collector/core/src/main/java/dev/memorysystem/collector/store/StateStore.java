@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Findings, processes, and the place in the log up to which they are true. One thread writes. */
 public interface StateStore extends AutoCloseable {
+  /** Processes known at once, those last heard of. */
+  int MAX_PROCESSES = 10_000;
 
   /** Everything but the states of the fold, as of the last commit. */
   Snapshot load() throws IOException;

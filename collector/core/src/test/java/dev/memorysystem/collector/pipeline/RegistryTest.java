@@ -53,6 +53,39 @@ class RegistryTest {
   }
 
   @Test
+  void processesThatReportNoMoreMakeRoomForNewOnes() {
+    for (int i = 0; i < StateStore.MAX_PROCESSES; i++) {
+      assertThat(registry.heard(process("p-" + i), NOON.plusMillis(i))).isPresent();
+    }
+    assertThat(registry.heard(process("one too many"), NOON.plusSeconds(10))).isEmpty();
+    assertThat(registry.takeForgotten()).isEmpty();
+    Instant later = NOON.plusSeconds(46);
+    assertThat(registry.heard(process("next"), later)).isPresent();
+    assertThat(registry.takeForgotten())
+        .extracting(ProcessInfo::instanceId)
+        .hasSize(100)
+        .contains("p-0", "p-99")
+        .doesNotContain("p-100");
+    assertThat(registry.takeForgotten()).isEmpty();
+  }
+
+  @Test
+  void theSameInstanceOfAnotherNamespaceIsAnotherProcess() {
+    registry.heard(AGENT, NOON);
+    Origin elsewhere =
+        new Origin(new Workload("bank", "Deployment", "orders", "app"), PROCESS, "0.2.0");
+    assertThat(registry.heard(elsewhere, NOON.plusSeconds(1)).orElseThrow().firstSeen())
+        .isEqualTo(NOON.plusSeconds(1));
+    assertThat(registry.heard(AGENT, NOON.plusSeconds(2)).orElseThrow().firstSeen())
+        .isEqualTo(NOON);
+  }
+
+  private static Origin process(String instance) {
+    return new Origin(
+        ORDERS, new ProcessRef(instance, null, null, null, null, null, null, null, null), "0.2.0");
+  }
+
+  @Test
   void theIntervalIsTheSendersDefaultUntilItSays() {
     assertThat(registry.heard(AGENT, NOON).orElseThrow().intervalSeconds()).isEqualTo(15);
     Origin sdk =
