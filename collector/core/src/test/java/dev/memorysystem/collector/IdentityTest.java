@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -112,6 +113,14 @@ class IdentityTest {
     nameless.remove("k8s.namespace.name");
     forbidden(token, liveSet(nameless));
     forbidden(token, pod("shop", "orders-1", "uid-1", true));
+    for (String fact : List.of("memory.pod", "memory.profile", "memory.sync")) {
+      forbidden(
+          token,
+          Otlp.request(
+                  resource("shop", "orders-1", "uid-1"),
+                  Otlp.bodyEvent(fact, Instant.now(), Map.of()))
+              .toByteArray());
+    }
     assertThat(guarded.collector.processes())
         .extracting(process -> process.workload().namespace())
         .doesNotContain("bank", "");

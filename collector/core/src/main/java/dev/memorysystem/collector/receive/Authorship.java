@@ -20,7 +20,7 @@ import java.util.Set;
 /** Whether a request is its sender's to send: a pod speaks of itself, of nobody else. */
 final class Authorship {
   /** Told by the operator alone. */
-  private static final Set<String> FACTS = Set.of(Event.POD, Event.PROFILE);
+  private static final Set<String> FACTS = Set.of(Event.POD, Event.PROFILE, Event.SYNC);
 
   private static final String EVENT_NAME = "event.name";
 
@@ -140,8 +140,8 @@ final class Authorship {
           for (LogRecord record : scope.getLogRecordsList()) {
             if (isEvent(record, FACTS)) {
               throw forbidden(
-                  "%s and %s are told by the operator alone (MEMORY_SYSTEM_OPERATOR), with its token"
-                      .formatted(Event.POD, Event.PROFILE));
+                  "%s, %s and %s are told by the operator alone (MEMORY_SYSTEM_OPERATOR), with its token"
+                      .formatted(Event.POD, Event.PROFILE, Event.SYNC));
             }
           }
         }
