@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -235,6 +236,104 @@ class OperatorTest {
     ResourceRequirements install = pod.getSpec().getInitContainers().getFirst().getResources();
     assertThat(install.getRequests()).containsEntry("memory", new Quantity("90Mi"));
     assertThat(install.getLimits()).containsEntry("cpu", new Quantity("100m"));
+  }
+
+  @Test
+  void aFullQuotaAndALimitOfThePodTakeTheInjectedPodAsTheyTookThePlainOne() {
+    labelled();
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: v1
+                kind: LimitRange
+                metadata: {name: of-a-pod, namespace: %s}
+                spec: {limits: [{type: Pod, max: {cpu: 50m, memory: 48Mi}, maxLimitRequestRatio: {cpu: 2}}]}
+                """
+                    .formatted(namespace),
+                LimitRange.class))
+        .create();
+    String figures =
+        "{requests.cpu: 25m, requests.memory: 40Mi, limits.cpu: 50m, limits.memory: 48Mi}";
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: exact, namespace: %s}
+                spec: {hard: %s}
+                """
+                    .formatted(namespace, figures),
+                ResourceQuota.class))
+        .create();
+    // As the quota controller would.
+    client
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: exact, namespace: %s}
+                status:
+                  hard: %s
+                  used: {requests.cpu: 0, requests.memory: 0, limits.cpu: 0, limits.memory: 0}
+                """
+                    .formatted(namespace, figures),
+                ResourceQuota.class))
+        .updateStatus();
+
+    Pod pod =
+        eventually()
+            .until(
+                () ->
+                    create(
+                        podNamed("web")
+                            .editSpec()
+                            .editFirstContainer()
+                            .withNewResources()
+                            .addToRequests("cpu", new Quantity("25m"))
+                            .addToRequests("memory", new Quantity("40Mi"))
+                            .addToLimits("cpu", new Quantity("50m"))
+                            .addToLimits("memory", new Quantity("48Mi"))
+                            .endResources()
+                            .endContainer()
+                            .endSpec()),
+                created -> true);
+
+    assertThat(pod.getSpec().getInitContainers()).hasSize(1);
+  }
+
+  @Test
+  void anEphemeralContainerOfAnInjectedPodIsLeftAsItIs() {
+    labelled();
+    Pod pod = create(podNamed("web"));
+
+    Pod debugged =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withName("web")
+            .ephemeralContainers()
+            .edit(
+                running ->
+                    new PodBuilder(running)
+                        .editSpec()
+                        .addNewEphemeralContainer()
+                        .withName("debug")
+                        .withImage("busybox")
+                        .endEphemeralContainer()
+                        .endSpec()
+                        .build());
+
+    assertThat(debugged.getSpec().getEphemeralContainers())
+        .singleElement()
+        .satisfies(
+            debug -> {
+              assertThat(debug.getEnv()).isEmpty();
+              assertThat(debug.getVolumeMounts()).isEmpty();
+            });
+    assertThat(debugged.getSpec().getContainers()).isEqualTo(pod.getSpec().getContainers());
   }
 
   @Test

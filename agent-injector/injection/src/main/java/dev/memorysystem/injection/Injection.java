@@ -166,11 +166,12 @@ public final class Injection {
       Map<String, SkipReason> skipped) {
     List<Mounts> mounts = Mounts.of(settings.identity());
     PodWorkload workload = PodWorkload.of(pod, namespace, lookups);
+    Lookups patient = new PatientLookups(lookups);
     List<Container> result = new ArrayList<>();
     for (Container container : pod.getSpec().getContainers()) {
       switch (mounts.stream().anyMatch(ours -> ours.taken(container, pod.getSpec().getVolumes()))
           ? new JavaToolOptions.Skip(SkipReason.MountTaken)
-          : JavaToolOptions.of(container, namespace, lookups, isForced(pod))) {
+          : JavaToolOptions.of(container, namespace, patient, isForced(pod))) {
         case JavaToolOptions.Value(String options) ->
             result.add(
                 new ContainerBuilder(container)

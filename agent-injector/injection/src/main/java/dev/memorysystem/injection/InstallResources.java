@@ -14,20 +14,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and limits of the init container that change neither the pod's quality of service nor
- * what the scheduler must find.
+ * what the scheduler must find, nor what counts against a quota.
  *
- * <p>A Guaranteed pod stays Guaranteed: limits equal requests, as much as its containers have
- * together but no more than our limit. A BestEffort pod stays BestEffort: none. Everyone else gets
- * the configured figures. All are within what the namespace's LimitRanges and the pod's own {@code
- * spec.resources} allow; a pod with others would be refused.
+ * <p>A BestEffort pod stays BestEffort: none. A Guaranteed pod stays Guaranteed: limits equal
+ * requests. Everyone else gets the configured figures. None is greater than what the pod's
+ * containers have together: an init container counts with the greatest that it or the others need,
+ * so a smaller one adds nothing. All are within what the namespace's LimitRanges and the pod's own
+ * {@code spec.resources} allow. A pod with others would be refused.
  */
 final class InstallResources {
   private static final List<String> COMPUTE = List.of("cpu", "memory");
+
+  /**
+   * With less, the container runtime may not get a container started (CRI-O refuses under 12Mi).
+   */
+  private static final Quantity STARTS = new Quantity("16Mi");
 
   private InstallResources() {}
 
@@ -37,19 +44,19 @@ final class InstallResources {
     if (all(pod).allMatch(InstallResources::asksNothing)) {
       return Optional.of(new ResourceRequirements());
     }
+    boolean guaranteed = all(pod).allMatch(InstallResources::guaranteed);
     Map<String, Quantity> requests = new HashMap<>(map(ours.getRequests()));
     Map<String, Quantity> limits = new HashMap<>(map(ours.getLimits()));
-    if (all(pod).allMatch(InstallResources::guaranteed)) {
-      for (String resource : COMPUTE) {
-        Quantity both =
-            Quantities.smaller(sum(pod.getContainers(), resource), limits.get(resource));
-        both = Quantities.larger(both, requests.get(resource));
-        requests.put(resource, both);
-        limits.put(resource, both);
+    for (String resource : COMPUTE) {
+      specifyWhatAllDo(pod, resource, requests, limits);
+      if (guaranteed) {
+        limits.computeIfPresent(
+            resource, (r, limit) -> Quantities.smaller(limit, ownLimit(pod, r)));
+        requests.put(resource, Objects.requireNonNull(limits.get(resource)));
       }
     }
     for (String resource : union(requests, limits)) {
-      if (!fit(resource, requests, limits, pod.getResources(), bounds)) {
+      if (!fit(resource, requests, limits, pod, bounds)) {
         return Optional.empty();
       }
     }
@@ -57,16 +64,33 @@ final class InstallResources {
         new ResourceRequirementsBuilder().withRequests(requests).withLimits(limits).build());
   }
 
+  /** A quota for a resource wants every container to specify it, ours too. */
+  private static void specifyWhatAllDo(
+      PodSpec pod, String resource, Map<String, Quantity> requests, Map<String, Quantity> limits) {
+    if (all(pod).allMatch(container -> request(container, resource) != null)) {
+      requests.putIfAbsent(resource, Objects.requireNonNull(ownRequest(pod, resource)));
+    }
+    if (all(pod).allMatch(container -> limits(container).get(resource) != null)) {
+      limits.putIfAbsent(resource, Objects.requireNonNull(ownLimit(pod, resource)));
+    }
+  }
+
   /** Brings the figures of a resource within what is allowed; false when nothing is. */
   private static boolean fit(
       String resource,
       Map<String, Quantity> requests,
       Map<String, Quantity> limits,
-      @Nullable ResourceRequirements pod,
+      PodSpec pod,
       ContainerBounds bounds) {
     Quantity least = bounds.min().get(resource);
-    Quantity mostLimit = smallest(bounds.max().get(resource), limits(pod).get(resource));
-    Quantity mostRequest = smallest(mostLimit, requests(pod).get(resource));
+    Quantity mostLimit =
+        smallest(
+            bounds.max().get(resource),
+            bounds.podMax().get(resource),
+            limits(pod.getResources()).get(resource),
+            ownLimit(pod, resource));
+    Quantity mostRequest =
+        smallest(mostLimit, requests(pod.getResources()).get(resource), ownRequest(pod, resource));
     if (least != null && mostRequest != null && Quantities.compare(least, mostRequest) > 0) {
       return false;
     }
@@ -78,7 +102,8 @@ final class InstallResources {
       limits.computeIfPresent(
           resource, (r, q) -> Quantities.smaller(q, times(resource, request, ratio)));
     }
-    return true;
+    return !resource.equals("memory")
+        || Quantities.compare(limits.getOrDefault(resource, STARTS), STARTS) >= 0;
   }
 
   private static Quantity within(
@@ -93,8 +118,54 @@ final class InstallResources {
     return Quantities.larger(new Quantity(rounded.stripTrailingZeros().toPlainString()), request);
   }
 
-  private static @Nullable Quantity smallest(@Nullable Quantity one, @Nullable Quantity other) {
-    return one == null ? other : Quantities.smaller(one, other);
+  private static @Nullable Quantity smallest(@Nullable Quantity... quantities) {
+    return Stream.of(quantities).filter(Objects::nonNull).reduce(Quantities::smaller).orElse(null);
+  }
+
+  private static @Nullable Quantity ownRequest(PodSpec pod, String resource) {
+    return together(pod, container -> request(container, resource));
+  }
+
+  private static @Nullable Quantity ownLimit(PodSpec pod, String resource) {
+    return together(pod, container -> limits(container).get(resource));
+  }
+
+  /**
+   * What the pod's containers have, as Kubernetes counts it but for the sidecars that run beside an
+   * init container; null when none has any.
+   */
+  private static @Nullable Quantity together(
+      PodSpec pod, Function<Container, @Nullable Quantity> figure) {
+    Quantity sum =
+        all(pod)
+            .filter(container -> !isOrdinaryInit(pod, container))
+            .map(figure)
+            .filter(Objects::nonNull)
+            .reduce(InstallResources::plus)
+            .orElse(null);
+    return Stream.concat(
+            Stream.ofNullable(sum),
+            pod.getInitContainers().stream().map(figure).filter(Objects::nonNull))
+        .reduce(Quantities::larger)
+        .orElse(null);
+  }
+
+  private static boolean isOrdinaryInit(PodSpec pod, Container container) {
+    return pod.getInitContainers().contains(container)
+        && !"Always".equals(container.getRestartPolicy());
+  }
+
+  private static Quantity plus(Quantity one, Quantity other) {
+    return new Quantity(
+        one.getNumericalAmount()
+            .add(other.getNumericalAmount())
+            .stripTrailingZeros()
+            .toPlainString());
+  }
+
+  /** Where only a limit is given, the API server takes it for the request. */
+  private static @Nullable Quantity request(Container container, String resource) {
+    return requests(container).getOrDefault(resource, limits(container).get(resource));
   }
 
   private static Set<String> union(Map<String, Quantity> one, Map<String, Quantity> other) {
@@ -125,16 +196,6 @@ final class InstallResources {
                   && Quantities.compare(limit, requests(container).getOrDefault(resource, limit))
                       == 0;
             });
-  }
-
-  private static Quantity sum(List<Container> containers, String resource) {
-    BigDecimal total =
-        containers.stream()
-            .map(container -> limits(container).get(resource))
-            .filter(Objects::nonNull)
-            .map(Quantity::getNumericalAmount)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    return new Quantity(total.stripTrailingZeros().toPlainString());
   }
 
   private static Map<String, Quantity> requests(Container container) {

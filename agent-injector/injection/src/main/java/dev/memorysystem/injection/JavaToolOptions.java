@@ -30,9 +30,24 @@ sealed interface JavaToolOptions {
     }
     // Of several entries with one name the last counts, as in Kubernetes.
     EnvVar last = own.getLast();
-    return last.getValueFrom() != null
-        ? new Skip(SkipReason.ValueFrom)
+    if (last.getValueFrom() != null) {
+      return new Skip(SkipReason.ValueFrom);
+    }
+    return !forced && conflictsInConfigMaps(container.getEnvFrom(), namespace, lookups)
+        ? new Skip(SkipReason.ConflictingOptions)
         : new Value(withAgent(Objects.requireNonNullElse(last.getValue(), "")));
+  }
+
+  /** As JDK_JAVA_OPTIONS; what cannot be read is taken not to have any. */
+  private static boolean conflictsInConfigMaps(
+      List<EnvFromSource> sources, String namespace, Lookups lookups) {
+    return sources.stream()
+        .filter(source -> source.getConfigMapRef() != null)
+        .map(source -> lookups.configMap(namespace, source.getConfigMapRef().getName()))
+        .anyMatch(
+            answer ->
+                answer instanceof Lookups.ConfigMapData.Found(var data)
+                    && ConflictingOptions.in(data.values()));
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.memorysystem.injection;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,8 +13,11 @@ final class FakeLookups implements Lookups {
   final Set<String> cronJobs = new HashSet<>();
   ContainerBounds bounds = ContainerBounds.NONE;
 
+  final List<String> asked = new ArrayList<>();
+
   @Override
   public ConfigMapData configMap(String namespace, String name) {
+    asked.add(name);
     return configMaps.getOrDefault(name, new ConfigMapData.Missing());
   }
 

@@ -243,7 +243,7 @@ class InjectionTest {
   }
 
   @Test
-  void aLiteralWinsOverEnvFromWithoutALookUp() {
+  void aLiteralWinsOverAConfigMapThatCannotBeRead() {
     lookups.configMaps.put("jvm", new ConfigMapData.Unavailable());
     Pod before =
         pod(
@@ -263,6 +263,30 @@ class InjectionTest {
 
     assertThat(((Noted) injection.plan(before, "shop", PROFILE)).skipped())
         .containsExactly(entry("app", SkipReason.ConfigMapUnavailable));
+  }
+
+  @Test
+  void ofManyConfigMapsThatDoNotComeOneIsWaitedFor() {
+    lookups.configMaps.put("known", found("UNRELATED", "1"));
+    lookups.configMaps.put("slow", new ConfigMapData.Unavailable());
+    Pod before =
+        pod(
+            """
+            {containers: [
+              {name: a, envFrom: [{configMapRef: {name: known}}]},
+              {name: b, envFrom: [{configMapRef: {name: slow}}]},
+              {name: c, envFrom: [{configMapRef: {name: other}}]},
+              {name: d, envFrom: [{configMapRef: {name: slow}}]},
+              {name: e, envFrom: [{configMapRef: {name: known}}]}]}""");
+
+    Injected result = (Injected) injection.plan(before, "shop", PROFILE);
+
+    assertThat(lookups.asked).containsExactly("known", "slow");
+    assertThat(result.skipped())
+        .containsOnly(
+            entry("b", SkipReason.ConfigMapUnavailable),
+            entry("c", SkipReason.ConfigMapUnavailable),
+            entry("d", SkipReason.ConfigMapUnavailable));
   }
 
   @ParameterizedTest
@@ -306,6 +330,8 @@ class InjectionTest {
         "args: ['-XX:ArchiveClassesAtExit=/app.jsa']",
         "args: ['-Djava.system.class.loader=com.example.Loader']",
         "envFrom: [{configMapRef: {name: jvm}}]",
+        "env: [{name: JAVA_TOOL_OPTIONS, value: -Xss1m}], envFrom: [{configMapRef: {name: jvm}}]",
+        "env: [{name: JAVA_TOOL_OPTIONS, value: -Xss1m}], envFrom: [{secretRef: {name: s}}, {prefix: X_, configMapRef: {name: absent}}, {configMapRef: {name: jvm}}]",
       })
   void optionsThatConflictWithAnAgentMeanTheContainerIsSkippedUnlessForced(String options) {
     lookups.configMaps.put("jvm", found("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"));

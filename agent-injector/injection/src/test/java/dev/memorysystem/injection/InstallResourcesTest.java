@@ -33,14 +33,30 @@ class InstallResourcesTest {
           limits over requests are Burstable   | [{name: a, resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 2, memory: 1Gi}}}] | requests cpu=10m memory=32Mi, limits cpu=500m memory=64Mi
           one of two is not Guaranteed         | [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}, {name: b}] | requests cpu=10m memory=32Mi, limits cpu=500m memory=64Mi
           Guaranteed and large: our limits     | [{name: a, resources: {limits: {cpu: 1, memory: 1Gi}}}] | requests cpu=500m memory=64Mi, limits cpu=500m memory=64Mi
-          Guaranteed and small: the pod's own  | [{name: a, resources: {requests: {cpu: 100m, memory: 40Mi}, limits: {cpu: '0.1', memory: 40Mi}}}] | requests cpu=0.1 memory=41943040, limits cpu=0.1 memory=41943040
-          Guaranteed and tiny: our requests    | [{name: a, resources: {limits: {cpu: 1m, memory: 1Mi}}}] | requests cpu=10m memory=32Mi, limits cpu=10m memory=32Mi
+          Guaranteed and small: the pod's own  | [{name: a, resources: {requests: {cpu: 100m, memory: 40Mi}, limits: {cpu: '0.1', memory: 40Mi}}}] | requests cpu=0.1 memory=40Mi, limits cpu=0.1 memory=40Mi
+          Guaranteed and tiny: the pod's own   | [{name: a, resources: {limits: {cpu: 1m, memory: 16Mi}}}] | requests cpu=1m memory=16Mi, limits cpu=1m memory=16Mi
+          Burstable and small: the pod's own   | [{name: a, resources: {requests: {cpu: 5m, memory: 20Mi}, limits: {cpu: 100m, memory: 40Mi}}}] | requests cpu=5m memory=20Mi, limits cpu=100m memory=40Mi
+          Burstable: what those have that have | [{name: a, resources: {requests: {cpu: 5m}, limits: {memory: 30Mi}}}, {name: b}] | requests cpu=5m memory=30Mi, limits cpu=500m memory=30Mi
           Guaranteed: what several have        | [{name: a, resources: {limits: {cpu: 100m, memory: 20Mi}}}, {name: b, resources: {limits: {cpu: 100m, memory: 20Mi}}}] | requests cpu=0.2 memory=41943040, limits cpu=0.2 memory=41943040
           """)
   void qualityOfServiceIsKept(String what, String containers, String expected) {
     assertThat(text(resources("{containers: " + containers + "}", ContainerBounds.NONE)))
         .as(what)
         .isEqualTo(expected);
+  }
+
+  @Test
+  void initContainersAndSidecarsCountTowardsWhatThePodHas() {
+    assertThat(
+            text(
+                resources(
+                    """
+                    {initContainers: [
+                       {name: i, resources: {requests: {cpu: 8m, memory: 17Mi}, limits: {cpu: 400m, memory: 17Mi}}},
+                       {name: s, restartPolicy: Always, resources: {requests: {cpu: 2m, memory: 9Mi}, limits: {cpu: 60m, memory: 9Mi}}}],
+                     containers: [{name: a, resources: {requests: {cpu: 3m, memory: 9Mi}, limits: {cpu: 70m, memory: 9Mi}}}]}""",
+                    ContainerBounds.NONE)))
+        .isEqualTo("requests cpu=8m memory=18874368, limits cpu=400m memory=18874368");
   }
 
   @Test
@@ -87,10 +103,11 @@ class InstallResourcesTest {
           {limits: {memory: 48Mi}}                           | requests cpu=10m memory=32Mi, limits cpu=500m memory=48Mi
           {limits: {cpu: 5m, memory: 16Mi}}                  | requests cpu=5m memory=16Mi, limits cpu=5m memory=16Mi
           {requests: {memory: 8Mi}, limits: {memory: 1Gi}}   | requests cpu=10m memory=8Mi, limits cpu=500m memory=64Mi
+          {limits: {memory: 1Gi}}                            | requests cpu=10m memory=32Mi, limits cpu=500m memory=64Mi
           """)
   void thePodsOwnLimitsAreKept(String podResources, String expected) {
     String spec =
-        "{resources: %s, containers: [{name: a, resources: {requests: {cpu: 1m}}}]}"
+        "{resources: %s, containers: [{name: a, resources: {requests: {cpu: 1}}}]}"
             .formatted(podResources);
 
     assertThat(text(resources(spec, ContainerBounds.NONE))).isEqualTo(expected);
@@ -103,6 +120,7 @@ class InstallResourcesTest {
           """
           {}                       | {min: {memory: 1Gi}, max: {memory: 1Mi}}
           {limits: {memory: 48Mi}} | {min: {memory: 1Gi}}
+          {limits: {memory: 15Mi}} | {}
           {requests: {cpu: 5m}}    | {min: {cpu: 6m}}
           """)
   void whereNothingIsAllowedThereIsNone(String podResources, String range) {
@@ -127,23 +145,46 @@ class InstallResourcesTest {
             new ContainerBounds(
                 Map.of("cpu", new Quantity("0.02")),
                 Map.of("cpu", new Quantity("1"), "memory", new Quantity("1Gi")),
-                Map.of("cpu", new Quantity("3"))));
+                Map.of("cpu", new Quantity("3")),
+                Map.of()));
   }
 
   @Test
-  void limitsForPodsAndVolumesAreNotForContainers() {
-    LimitRange range =
-        Serialization.unmarshal(
-            "spec: {limits: [{type: Pod, max: {cpu: 1m}}, {type: PersistentVolumeClaim, min:"
-                + " {storage: 1Gi}}]}",
-            LimitRange.class);
+  void whatAPodMayHaveBoundsOursToo() {
+    ContainerBounds bounds =
+        ContainerBounds.of(
+            List.of(
+                Serialization.unmarshal(
+                    "spec: {limits: [{type: Pod, max: {cpu: 300m, memory: 60Mi}, min: {cpu: 1}},"
+                        + " {type: PersistentVolumeClaim, min: {storage: 1Gi}}]}",
+                    LimitRange.class)));
 
-    assertThat(ContainerBounds.of(List.of(range))).isEqualTo(ContainerBounds.NONE);
+    assertThat(bounds.min()).isEmpty();
+    assertThat(
+            text(resources("{containers: [{name: a, resources: {requests: {cpu: 1}}}]}", bounds)))
+        .isEqualTo("requests cpu=10m memory=32Mi, limits cpu=300m memory=60Mi");
+  }
+
+  /** A quota refuses a pod with a container that does not specify what it counts. */
+  @Test
+  void whatAllSpecifyIsSpecifiedForOursTooThoughItIsNotConfigured() {
+    Pod pod =
+        Pods.pod(
+            """
+            {containers: [
+              {name: a, resources: {requests: {cpu: 1}, limits: {cpu: 2, memory: 1Gi}}},
+              {name: b, resources: {requests: {cpu: 1}, limits: {cpu: 2}}}]}""");
+
+    assertThat(
+            text(
+                InstallResources.of(pod.getSpec(), new ResourceRequirements(), ContainerBounds.NONE)
+                    .orElseThrow()))
+        .isEqualTo("requests cpu=2, limits cpu=4");
   }
 
   @Test
   void figuresThatAreNotConfiguredAreNotMadeUp() {
-    Pod pod = Pods.pod("{containers: [{name: a, resources: {requests: {cpu: 1}}}]}");
+    Pod pod = Pods.pod("{containers: [{name: a, resources: {requests: {cpu: 1}}}, {name: b}]}");
 
     assertThat(
             text(

@@ -11,6 +11,7 @@ import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.InjectionResult;
+import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.operator.circuit.Circuit;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
@@ -31,6 +32,11 @@ import org.jboss.logging.Logger;
  */
 public final class Admission {
   private static final Logger LOG = Logger.getLogger(Admission.class);
+
+  /**
+   * etcd takes 1.5 MiB: a pod near that would be refused with more in it. In characters of JSON.
+   */
+  private static final int MAX_POD = 1024 * 1024;
 
   private final Injection injection;
   private final Function<String, List<MemoryProfile>> profiles;
@@ -125,7 +131,11 @@ public final class Admission {
 
   private Decision inject(String namespace, JsonNode request, ObjectNode response)
       throws JsonProcessingException {
-    Pod pod = serialization.unmarshal(request.get("object").toString(), Pod.class);
+    String object = request.get("object").toString();
+    if (object.length() > MAX_POD) {
+      return new Decision(Outcome.SKIPPED, "not injected: " + SkipReason.PodTooLarge.message());
+    }
+    Pod pod = serialization.unmarshal(object, Pod.class);
     boolean dryRun = request.path("dryRun").asBoolean();
     return switch (injection.plan(
         pod, namespace, profile(namespace, pod), () -> circuit.spare(pod, namespace, dryRun))) {

@@ -174,6 +174,16 @@ class AdmissionTest {
   }
 
   @Test
+  void aPodThatIsAboutAsLargeAsCanBeStoredIsLeftAlone() throws Exception {
+    ObjectNode review = review("deployment");
+    ((ObjectNode) review.at("/request/object/spec/containers/0"))
+        .putArray("args")
+        .add("x".repeat(1024 * 1024));
+
+    assertAllowedAsItIs(admission(new NoLookups()).answer(review.toString()), Outcome.SKIPPED);
+  }
+
+  @Test
   void withoutAProfileOrDefaultThePodIsLeftAlone() throws Exception {
     Admission none = admission(new NoLookups(), List.of(), Optional.empty());
 
