@@ -33,7 +33,6 @@ public final class Cluster {
           .build();
 
   private static final String COLLECTOR = "memory-system-collector";
-  private static final int API_PORT = 8080;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Cluster() {}
@@ -44,9 +43,7 @@ public final class Cluster {
     return CLIENT.resources(MemoryProfile.class);
   }
 
-  /**
-   * What the collector's REST API answers, through the API server's proxy: works from everywhere.
-   */
+  /** What the collector's REST API answers to a reader. */
   public static JsonNode collector(String path) {
     try {
       return JSON.readTree(collectorText(path));
@@ -57,9 +54,7 @@ public final class Cluster {
   }
 
   public static String collectorText(String path) {
-    return CLIENT.raw(
-        "/api/v1/namespaces/%s/services/http:%s:%d/proxy%s"
-            .formatted(INSTALL_NAMESPACE, COLLECTOR, API_PORT, path));
+    return CollectorApi.get(path);
   }
 
   /** A local port that leads to {@code port} of the collector's Service. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ public final class Operator {
 
   /** The chart's default. */
   private static final int REPLICAS = 2;
+
+  private static final String NAME = "memory-system-operator";
 
   private Operator() {}
 
@@ -51,6 +54,45 @@ public final class Operator {
     return pods().stream().filter(Workloads::ready).toList();
   }
 
+  /** Replaces every pod by a new one, one after the other, and waits until that is done. */
+  public static void update() {
+    List<String> old = pods().stream().map(pod -> pod.getMetadata().getUid()).toList();
+    deployment().rolling().restart();
+    await("every pod of the operator is a new one, and ready")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(
+            () ->
+                pods().size() == REPLICAS
+                    && pods().stream()
+                        .allMatch(
+                            pod ->
+                                !old.contains(pod.getMetadata().getUid()) && Workloads.ready(pod)));
+  }
+
+  /** The pod that reconciles. */
+  public static String leader() {
+    return await("a leader")
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(Operator::holder, holder -> !holder.isEmpty());
+  }
+
+  public static void awaitLeaderOtherThan(String before) {
+    await("another leader than " + before)
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .until(Operator::holder, holder -> !holder.isEmpty() && !holder.equals(before));
+  }
+
+  private static String holder() {
+    Lease lease =
+        Cluster.CLIENT.leases().inNamespace(Cluster.INSTALL_NAMESPACE).withName(NAME).get();
+    return lease == null || lease.getSpec().getHolderIdentity() == null
+        ? ""
+        : lease.getSpec().getHolderIdentity();
+  }
+
   private static void awaitReady() {
     await("the operator is ready")
         .atMost(PATIENCE)
@@ -72,6 +114,6 @@ public final class Operator {
         .apps()
         .deployments()
         .inNamespace(Cluster.INSTALL_NAMESPACE)
-        .withName("memory-system-operator");
+        .withName(NAME);
   }
 }

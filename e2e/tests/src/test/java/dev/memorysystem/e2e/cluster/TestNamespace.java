@@ -69,7 +69,12 @@ public final class TestNamespace
     await("new pods in " + name + (injected ? " are" : " are not") + " injected")
         .atMost(PATIENCE)
         .pollInterval(POLL)
-        .until(() -> Cluster.injected(dryRun(Workloads.probe())) == injected);
+        .until(() -> Cluster.injected(dryRunPod()) == injected);
+  }
+
+  /** What the API server and its webhooks would make of a pod. */
+  public Pod dryRunPod() {
+    return dryRun(Workloads.probe());
   }
 
   /** What the API server and its webhooks would make of it. */

@@ -1,5 +1,7 @@
 package dev.memorysystem.e2e.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
@@ -24,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OpenTelemetryApplication {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String AUTHORIZATION = "authorization";
+  private static final String BEARER = "Bearer ";
   private static final AttributeKey<String> MEMORY_TYPE = AttributeKey.stringKey("jvm.memory.type");
   private static final AttributeKey<String> MEMORY_POOL =
       AttributeKey.stringKey("jvm.memory.pool.name");
@@ -31,17 +35,67 @@ public final class OpenTelemetryApplication {
   private final String instanceId = UUID.randomUUID().toString();
   private final MetricExporter metrics;
   private final LogRecordExporter logs;
+  private final Attributes pod;
 
-  private OpenTelemetryApplication(MetricExporter metrics, LogRecordExporter logs) {
+  private OpenTelemetryApplication(MetricExporter metrics, LogRecordExporter logs, Attributes pod) {
     this.metrics = metrics;
     this.logs = logs;
+    this.pod = pod;
   }
 
   public static OpenTelemetryApplication grpc(int port) {
     String endpoint = "http://127.0.0.1:" + port;
     return new OpenTelemetryApplication(
         OtlpGrpcMetricExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE).build(),
-        OtlpGrpcLogRecordExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE).build());
+        OtlpGrpcLogRecordExporter.builder().setEndpoint(endpoint).setTimeout(PATIENCE).build(),
+        Attributes.empty());
+  }
+
+  /**
+   * Over TLS, with a token.
+   *
+   * @param authority PEM of who signed the server's certificate
+   * @param pod {@code k8s.*} attributes of the pod that it says it runs in
+   */
+  public static OpenTelemetryApplication grpc(
+      int port, String authority, String token, Attributes pod) {
+    String endpoint = "https://localhost:" + port;
+    byte[] trusted = authority.getBytes(UTF_8);
+    return new OpenTelemetryApplication(
+        OtlpGrpcMetricExporter.builder()
+            .setEndpoint(endpoint)
+            .setTrustedCertificates(trusted)
+            .addHeader(AUTHORIZATION, BEARER + token)
+            .setTimeout(PATIENCE)
+            .build(),
+        OtlpGrpcLogRecordExporter.builder()
+            .setEndpoint(endpoint)
+            .setTrustedCertificates(trusted)
+            .addHeader(AUTHORIZATION, BEARER + token)
+            .setTimeout(PATIENCE)
+            .build(),
+        pod);
+  }
+
+  /** As {@link #grpc(int, String, String, Attributes)}, by HTTP. */
+  public static OpenTelemetryApplication http(
+      int port, String authority, String token, Attributes pod) {
+    String endpoint = "https://localhost:" + port;
+    byte[] trusted = authority.getBytes(UTF_8);
+    return new OpenTelemetryApplication(
+        OtlpHttpMetricExporter.builder()
+            .setEndpoint(endpoint + "/v1/metrics")
+            .setTrustedCertificates(trusted)
+            .addHeader(AUTHORIZATION, BEARER + token)
+            .setTimeout(PATIENCE)
+            .build(),
+        OtlpHttpLogRecordExporter.builder()
+            .setEndpoint(endpoint + "/v1/logs")
+            .setTrustedCertificates(trusted)
+            .addHeader(AUTHORIZATION, BEARER + token)
+            .setTimeout(PATIENCE)
+            .build(),
+        pod);
   }
 
   /**
@@ -59,7 +113,8 @@ public final class OpenTelemetryApplication {
             .setEndpoint(endpoint + "/v1/logs")
             .setCompression(compression)
             .setTimeout(PATIENCE)
-            .build());
+            .build(),
+        Attributes.empty());
   }
 
   /** service.instance.id of what it sends. */
@@ -74,6 +129,7 @@ public final class OpenTelemetryApplication {
             Attributes.builder()
                 .put("service.name", "otel-application")
                 .put("service.instance.id", instanceId)
+                .putAll(pod)
                 .build());
     try (SdkMeterProvider meters =
             SdkMeterProvider.builder()
