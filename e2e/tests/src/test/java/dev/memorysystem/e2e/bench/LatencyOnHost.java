@@ -11,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,16 +39,22 @@ final class LatencyOnHost {
   private static final int RATE = 1000;
   private static final int PROCESSES = 1000;
   private static final int SENDERS = 32;
+
+  /** 50 requests a second from each: a quarter of what a namespace may send. */
+  private static final int PER_NAMESPACE = 50;
+
   private static final int WARM_UP = 15 * RATE;
   private static final int MEASURED = 20 * RATE;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
   void sentToReadable() throws Exception {
+    Secured secured = Secured.create();
     List<Double> runs = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
-      try (CollectorServer server = CollectorServer.start()) {
-        runs.add(percentile(server));
+      try (CollectorServer server =
+          secured.start(CollectorServer.temporaryFolder(), List.of(), List.of())) {
+        runs.add(percentile(secured, server));
       }
     }
     Row.write(
@@ -62,30 +69,15 @@ final class LatencyOnHost {
   }
 
   /** 99th percentile, milliseconds. */
-  private static double percentile(CollectorServer server) throws Exception {
+  private static double percentile(Secured secured, CollectorServer server) throws Exception {
     int total = WARM_UP + MEASURED;
     AtomicLongArray sentAt = new AtomicLongArray(total);
     AtomicLongArray readAt = new AtomicLongArray(total);
-    try (Stream stream = new Stream(server.apiPort(), readAt);
-        ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-      long begin = System.nanoTime();
-      AtomicInteger next = new AtomicInteger();
-      List<Future<?>> sending = new ArrayList<>();
-      for (int sender = 0; sender < SENDERS; sender++) {
-        sending.add(
-            senders.submit(
-                () -> {
-                  Post post = new Post(server.otlpHttpPort());
-                  for (int i = next.getAndIncrement(); i < total; i = next.getAndIncrement()) {
-                    parkUntil(begin + i * TimeUnit.SECONDS.toNanos(1) / RATE);
-                    sentAt.set(i, System.nanoTime());
-                    send(post, i);
-                  }
-                }));
-      }
-      for (Future<?> each : sending) {
-        each.get();
-      }
+    try (Stream stream = new Stream(secured, server.apiTlsPort(), readAt)) {
+      List<Post> processes =
+          IntStream.range(0, PROCESSES).mapToObj(i -> post(secured, server, i)).toList();
+      send(processes, 0, WARM_UP, sentAt);
+      send(processes, WARM_UP, total, sentAt);
       await("all is readable").atMost(Duration.ofMinutes(1)).until(() -> unread(readAt) == 0);
     }
     List<Double> millis = new ArrayList<>();
@@ -99,17 +91,60 @@ final class LatencyOnHost {
     return Spread.quantile(millis, 0.99);
   }
 
-  private static void send(Post post, int number) {
-    String workload = "latency-" + number % PROCESSES;
-    Resource process = Otlp.process(workload, workload + "-1");
-    try {
-      int status = post.send("/v1/logs", Otlp.heapUsed(process, Instant.now(), 1 + number));
-      if (status != 200) {
-        throw new IOException("answered " + status);
+  /** Signals of these numbers, one every 1/{@link #RATE} s whether or not others are answered. */
+  private static void send(List<Post> processes, int from, int to, AtomicLongArray sentAt)
+      throws Exception {
+    AtomicInteger next = new AtomicInteger(from);
+    long begin = System.nanoTime();
+    try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+      List<Future<?>> sending = new ArrayList<>();
+      for (int sender = 0; sender < SENDERS; sender++) {
+        sending.add(
+            senders.submit(
+                () -> {
+                  for (int i = next.getAndIncrement(); i < to; i = next.getAndIncrement()) {
+                    parkUntil(begin + (i - from) * TimeUnit.SECONDS.toNanos(1) / RATE);
+                    sentAt.set(i, System.nanoTime());
+                    send(processes.get(i % PROCESSES), i);
+                  }
+                }));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (Future<?> each : sending) {
+        each.get();
+      }
     }
+  }
+
+  private static Post post(Secured secured, CollectorServer server, int process) {
+    return secured.pod(server, namespace(process), Otlp.pod(workload(process)), uid(process));
+  }
+
+  /** A process has its own connection, and one report at a time. */
+  private static void send(Post post, int number) {
+    int of = number % PROCESSES;
+    Resource process = Otlp.process(namespace(of), workload(of), uid(of));
+    synchronized (post) {
+      try {
+        int status = post.send("/v1/logs", Otlp.heapUsed(process, Instant.now(), 1 + number));
+        if (status != 200) {
+          throw new IOException("answered " + status);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static String namespace(int process) {
+    return "latency-" + process / PER_NAMESPACE;
+  }
+
+  private static String workload(int process) {
+    return "service-" + process;
+  }
+
+  private static String uid(int process) {
+    return workload(process) + "-1";
   }
 
   private static void parkUntil(long nanoTime) {
@@ -128,13 +163,16 @@ final class LatencyOnHost {
 
   /** Reads {@code process} events and notes when each number came. */
   private static final class Stream implements AutoCloseable {
-    private final HttpURLConnection connection;
+    private final HttpsURLConnection connection;
     private final Thread reader;
 
-    Stream(int port, AtomicLongArray readAt) throws IOException {
+    Stream(Secured secured, int port, AtomicLongArray readAt) throws IOException {
       connection =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + port + "/api/v1/stream").toURL().openConnection();
+          (HttpsURLConnection)
+              URI.create("https://127.0.0.1:" + port + "/api/v1/stream").toURL().openConnection();
+      connection.setSSLSocketFactory(secured.trust().getSocketFactory());
+      connection.setHostnameVerifier((host, session) -> true);
+      connection.setRequestProperty("Authorization", "Bearer " + secured.reader());
       BufferedReader lines =
           new BufferedReader(
               new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));

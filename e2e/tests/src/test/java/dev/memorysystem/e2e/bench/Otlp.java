@@ -16,20 +16,29 @@ final class Otlp {
 
   private Otlp() {}
 
-  /** A process of a Deployment. */
+  /** A process of a Deployment in {@link #NAMESPACE}. */
   static Resource process(String workload, String instance) {
+    return process(NAMESPACE, workload, instance);
+  }
+
+  /** A process of a Deployment; its pod is named as {@link #pod} says, its instance is its UID. */
+  static Resource process(String namespace, String workload, String instance) {
     return Resource.newBuilder()
         .addAttributes(attribute("service.name", workload))
         .addAttributes(attribute("service.instance.id", instance))
         .addAttributes(attribute("telemetry.distro.name", "memory-system"))
         .addAttributes(attribute("telemetry.distro.version", "0.2.0"))
-        .addAttributes(attribute("k8s.namespace.name", NAMESPACE))
-        .addAttributes(attribute("k8s.pod.name", workload + "-pod"))
+        .addAttributes(attribute("k8s.namespace.name", namespace))
+        .addAttributes(attribute("k8s.pod.name", pod(workload)))
         .addAttributes(attribute("k8s.pod.uid", instance))
         .addAttributes(attribute("k8s.container.name", CONTAINER))
         .addAttributes(attribute("memory.workload.kind", "Deployment"))
         .addAttributes(attribute("memory.workload.name", workload))
         .build();
+  }
+
+  static String pod(String workload) {
+    return workload + "-pod";
   }
 
   /** One {@code memory.live_set} that says how much of the heap is in use. */

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,25 @@ final class Post implements AutoCloseable {
   private static final int MAX_HEAD = 16 * 1024;
 
   private final int port;
+  private final @Nullable SSLSocketFactory tls;
+  private final String authorization;
   private @Nullable Socket kept;
 
   /**
    * @param port of an OTLP/HTTP receiver on loopback
    */
   Post(int port) {
+    this(port, null, "");
+  }
+
+  /**
+   * @param tls what the receiver is trusted by; null for a plain port
+   * @param token of the sender; empty for none
+   */
+  Post(int port, @Nullable SSLSocketFactory tls, String token) {
     this.port = port;
+    this.tls = tls;
+    this.authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
   }
 
   /**
@@ -59,7 +72,7 @@ final class Post implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    return socket;
+    return tls == null ? socket : tls.createSocket(socket, "127.0.0.1", port, true);
   }
 
   @Override
@@ -70,13 +83,15 @@ final class Post implements AutoCloseable {
     }
   }
 
-  private static byte[] head(String path, int length) {
+  private byte[] head(String path, int length) {
     return ("POST "
             + path
             + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-protobuf"
             + "\r\nContent-Encoding: gzip\r\nContent-Length: "
             + length
-            + "\r\n\r\n")
+            + "\r\n"
+            + authorization
+            + "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

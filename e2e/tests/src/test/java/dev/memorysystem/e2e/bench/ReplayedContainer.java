@@ -12,7 +12,12 @@ import java.time.Instant;
 final class ReplayedContainer {
   static final Duration INTERVAL = Duration.ofSeconds(15);
 
+  /** A namespace of this size is well within the limits of one. */
+  private static final int PER_NAMESPACE = 25;
+
   private final RecordedAgent agent;
+  private final String namespace;
+  private final String workload;
   private final Resource resource;
   private final Instant start;
   private int report;
@@ -22,8 +27,22 @@ final class ReplayedContainer {
    */
   ReplayedContainer(RecordedAgent agent, int number, Instant start) {
     this.agent = agent;
-    this.resource = Otlp.process("service-" + number, "service-" + number + "-1");
+    this.namespace = "bench-" + number / PER_NAMESPACE;
+    this.workload = "service-" + number;
+    this.resource = Otlp.process(namespace, workload, uid());
     this.start = start;
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  String pod() {
+    return Otlp.pod(workload);
+  }
+
+  String uid() {
+    return workload + "-1";
   }
 
   /** Goes on with the next report. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ final class SustainedOnHost {
   private static final int RUNS = Integer.getInteger("bench.runs", 5);
   private static final int CONTAINERS = Integer.getInteger("bench.containers", 1000);
   private static final int REPORTS_BEFORE = Integer.getInteger("bench.reports", 120);
+
+  /** So many reports of a container are at hand for the measurement; then they begin again. */
+  private static final int REPORTS_AFTER = 120;
+
   private static final int SENDERS = 24;
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration MEASURED = Duration.ofSeconds(30);
@@ -46,24 +51,25 @@ final class SustainedOnHost {
   @Test
   void containersOnOneCore() throws Exception {
     leaveTheCore();
-    RecordedAgent agent = RecordedAgent.of(REPORTS_BEFORE);
+    RecordedAgent agent = RecordedAgent.of(REPORTS_BEFORE + REPORTS_AFTER);
+    Secured secured = Secured.create();
     Path before = analysedBefore(agent);
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
-      ours.add(ours(agent, before));
+      ours.add(ours(agent, secured, before));
       theirs.add(theirs(agent));
     }
     Row.write(
         "sustained",
         Row.higher(
-            "sustained on one core, embedded, everything on",
+            "sustained on one core, embedded, everything on (TLS, tokens)",
             "containers at 15 s",
             1000,
             5000,
             Spread.of(ours),
             Map.of(
-                "OpenTelemetry Collector 0.139.0, persistent queue with fsync",
+                "OpenTelemetry Collector 0.139.0, plain, queue on disk with fsync",
                 Spread.of(theirs))));
   }
 
@@ -83,7 +89,7 @@ final class SustainedOnHost {
     Instant start =
         Instant.now()
             .minus(ReplayedContainer.INTERVAL.multipliedBy(REPORTS_BEFORE))
-            .minus(Duration.ofMinutes(30));
+            .minus(Duration.ofHours(1));
     return IntStream.range(0, CONTAINERS)
         .mapToObj(number -> new ReplayedContainer(agent, number, start))
         .toList();
@@ -94,20 +100,24 @@ final class SustainedOnHost {
     Path data = CollectorServer.temporaryFolder();
     try (CollectorServer server = CollectorServer.start(data, List.of(), JVM)) {
       List<ReplayedContainer> containers = containers(agent);
-      Load load = new Load(containers, server.otlpHttpPort(), false);
+      Load load = new Load(containers, each -> new Post(server.otlpHttpPort()), false);
       load.send(CONTAINERS * REPORTS_BEFORE);
       drained(server);
     }
     return data;
   }
 
-  private static double ours(RecordedAgent agent, Path before) throws Exception {
+  private static double ours(RecordedAgent agent, Secured secured, Path before) throws Exception {
     Path data = copyOf(before);
-    try (CollectorServer server = CollectorServer.start(data, ONE_CORE, JVM)) {
+    try (CollectorServer server = secured.start(data, ONE_CORE, JVM)) {
       List<ReplayedContainer> containers = containers(agent);
       containers.forEach(
           container -> IntStream.range(0, REPORTS_BEFORE).forEach(i -> container.next()));
-      Load load = new Load(containers, server.otlpHttpPort(), true);
+      Load load =
+          new Load(
+              containers,
+              each -> secured.pod(server, each.namespace(), each.pod(), each.uid()),
+              true);
       load.send(WARM_UP);
       drained(server);
       double failures = server.metric("memory_system_fold_failures_total");
@@ -127,7 +137,7 @@ final class SustainedOnHost {
 
   private static double theirs(RecordedAgent agent) throws Exception {
     try (OpenTelemetryCollector collector = OpenTelemetryCollector.storing(ONE_CORE)) {
-      Load load = new Load(containers(agent), collector.httpPort(), true);
+      Load load = new Load(containers(agent), each -> new Post(collector.httpPort()), true);
       load.send(WARM_UP);
       collector.awaitForwarded(PATIENCE);
       long begin = System.nanoTime();
@@ -174,9 +184,12 @@ final class SustainedOnHost {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    Load(List<ReplayedContainer> containers, int port, boolean withMetrics) {
+    Load(
+        List<ReplayedContainer> containers,
+        Function<ReplayedContainer, Post> connection,
+        boolean withMetrics) {
       this.containers = containers;
-      this.posts = containers.stream().map(container -> new Post(port)).toList();
+      this.posts = containers.stream().map(connection).toList();
       this.withMetrics = withMetrics;
     }
 

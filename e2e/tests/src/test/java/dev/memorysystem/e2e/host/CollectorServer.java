@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,15 @@ public final class CollectorServer implements AutoCloseable {
   private final int otlpGrpcPort;
   private final int otlpHttpPort;
   private final int apiPort;
+  private final int apiTlsPort;
 
-  private CollectorServer(HostProcess process, int otlpGrpcPort, int otlpHttpPort, int apiPort) {
+  private CollectorServer(
+      HostProcess process, int otlpGrpcPort, int otlpHttpPort, int apiPort, int apiTlsPort) {
     this.process = process;
     this.otlpGrpcPort = otlpGrpcPort;
     this.otlpHttpPort = otlpHttpPort;
     this.apiPort = apiPort;
+    this.apiTlsPort = apiTlsPort;
   }
 
   /** Starts one and waits until it is ready. */
@@ -40,9 +44,38 @@ public final class CollectorServer implements AutoCloseable {
    * @param prefix a command that runs the JVM, for example {@code taskset -c 0}; or nothing
    */
   public static CollectorServer start(Path data, List<String> prefix, List<String> jvmFlags) {
+    return start(data, prefix, jvmFlags, Map.of());
+  }
+
+  /**
+   * The same with TLS and tokens, as the chart runs it: the OTLP ports and {@link #apiTlsPort} ask
+   * for both.
+   *
+   * @param identity directory of certificate, key and what tokens are checked by
+   */
+  public static CollectorServer secured(
+      Path data, List<String> prefix, List<String> jvmFlags, Path identity) {
+    return start(
+        data,
+        prefix,
+        jvmFlags,
+        Map.of(
+            "MEMORY_SYSTEM_IDENTITY",
+            "kubernetes",
+            "MEMORY_SYSTEM_IDENTITY_DIR",
+            identity.toString(),
+            "MEMORY_SYSTEM_READERS",
+            "system:serviceaccount:memory-system:memory-system-reader"));
+  }
+
+  private static CollectorServer start(
+      Path data, List<String> prefix, List<String> jvmFlags, Map<String, String> identity) {
+    boolean secured = !identity.isEmpty();
+    String otlp = secured ? "_TLS_PORT" : "_PORT";
     int otlpGrpcPort = Loopback.freePort();
     int otlpHttpPort = Loopback.freePort();
     int apiPort = Loopback.freePort();
+    int apiTlsPort = Loopback.freePort();
     List<String> command = new ArrayList<>(prefix);
     command.add(HostProcess.java());
     command.addAll(jvmFlags);
@@ -51,24 +84,16 @@ public final class CollectorServer implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "-jar",
             Repository.path("collector/server/target/quarkus-app/quarkus-run.jar").toString()));
-    HostProcess process =
-        HostProcess.start(
-            "collector",
-            Map.of(
-                "MEMORY_SYSTEM_DATA_DIR",
-                data.toString(),
-                "MEMORY_SYSTEM_OTLP_HOST",
-                "127.0.0.1",
-                "MEMORY_SYSTEM_OTLP_GRPC_PORT",
-                Integer.toString(otlpGrpcPort),
-                "MEMORY_SYSTEM_OTLP_HTTP_PORT",
-                Integer.toString(otlpHttpPort),
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(apiPort)),
-            command);
-    var server = new CollectorServer(process, otlpGrpcPort, otlpHttpPort, apiPort);
+    Map<String, String> environment = new HashMap<>(identity);
+    environment.put("MEMORY_SYSTEM_DATA_DIR", data.toString());
+    environment.put("MEMORY_SYSTEM_OTLP_HOST", "127.0.0.1");
+    environment.put("MEMORY_SYSTEM_OTLP_GRPC" + otlp, Integer.toString(otlpGrpcPort));
+    environment.put("MEMORY_SYSTEM_OTLP_HTTP" + otlp, Integer.toString(otlpHttpPort));
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(apiPort));
+    environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(apiTlsPort));
+    HostProcess process = HostProcess.start("collector", environment, command);
+    var server = new CollectorServer(process, otlpGrpcPort, otlpHttpPort, apiPort, apiTlsPort);
     await("the collector is ready")
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -90,8 +115,8 @@ public final class CollectorServer implements AutoCloseable {
         .sum("memory_system_received_requests", protocol, signal);
   }
 
-  public int apiPort() {
-    return apiPort;
+  public int apiTlsPort() {
+    return apiTlsPort;
   }
 
   /** Sum of one of its own metrics. */
