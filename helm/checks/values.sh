@@ -36,7 +36,10 @@ refuse_bad_values() {
   refuses "at '/collector/retentionDays/series': minimum: got 0, want 1" --set collector.retentionDays.series=0
   refuses "at '/rollout/enabled': got string, want boolean" --set-string rollout.enabled=yes
   refuses "at '/rollout': additional properties 'mode' not allowed" --set rollout.mode=OnChange
+  refuses "at '/collector/podSecurityContext/runAsUser': got string, want null or integer" --set-string collector.podSecurityContext.runAsUser=me
   # forms
+  refuses 'operator.image.tag: "no sense!" is no part of an image' --set 'operator.image.tag=no sense!'
+  refuses 'operator.priorityClassName: "High Priority" is not a name in Kubernetes; write up to 63' --set 'operator.priorityClassName=High Priority'
   refuses 'collector.persistence.size: "10GB" is not a Kubernetes quantity; write for example 512Mi' --set collector.persistence.size=10GB
   refuses 'operator.resources.limits.cpu: "half" is not a Kubernetes quantity; write for example 500m' --set operator.resources.limits.cpu=half
   refuses 'agent.resources.requests.memory: "32MB" is not a Kubernetes quantity' --set agent.resources.requests.memory=32MB

@@ -11,6 +11,16 @@
 {{- fail (printf "%s.image.digest: %q is not a digest; write sha256: and its 64 hexadecimal digits, or leave it empty" $part $values.image.digest) -}}
 {{- end -}}
 {{- end -}}
+{{- range $part, $image := dict "image" .Values.image "collector.image" .Values.collector.image "operator.image" .Values.operator.image "agent.image" .Values.agent.image -}}
+{{- range $field := list "registry" "repository" "tag" -}}
+{{- include "memory-system.validate.imageName" (list (printf "%s.%s" $part $field) (get $image $field)) -}}
+{{- end -}}
+{{- end -}}
+{{- range $name, $value := dict "priorityClassName" .Values.priorityClassName "collector.priorityClassName" .Values.collector.priorityClassName "operator.priorityClassName" .Values.operator.priorityClassName "collector.serviceAccount.name" .Values.collector.serviceAccount.name "operator.serviceAccount.name" .Values.operator.serviceAccount.name "collector.persistence.storageClass" .Values.collector.persistence.storageClass "nameOverride" .Values.nameOverride "fullnameOverride" .Values.fullnameOverride -}}
+{{- if and $value (not (regexMatch "^[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?$" $value)) -}}
+{{- fail (printf "%s: %q is not a name in Kubernetes; write up to 63 lower-case letters, digits, - and ., beginning and ending with a letter or digit" $name $value) -}}
+{{- end -}}
+{{- end -}}
 {{- with .Values.defaultProfile.spec.overhead -}}
 {{- with .memory -}}
 {{- include "memory-system.validate.quantity" (list "defaultProfile.spec.overhead.memory" .) -}}
@@ -49,6 +59,14 @@
 {{- $value := toString (index . 1) -}}
 {{- if not (regexMatch "^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$" $value) -}}
 {{- fail (printf "%s: %q is not a Kubernetes quantity; write for example %s" $name $value (ternary "500m" "512Mi" (hasSuffix ".cpu" $name))) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* https://github.com/distribution/reference: registry, repository and tag of an image. */}}
+{{- define "memory-system.validate.imageName" -}}
+{{- $value := toString (default "" (index . 1)) -}}
+{{- if and $value (not (regexMatch "^[a-zA-Z0-9_][-a-zA-Z0-9._/:]*$" $value)) -}}
+{{- fail (printf "%s: %q is no part of an image's name; write for example registry.example.com/mirror, memory-system/operator or 0.2.0" (index . 0) $value) -}}
 {{- end -}}
 {{- end -}}
 

@@ -45,7 +45,9 @@ public final class Installation {
     CustomResourceDefinition stored =
         client.apiextensions().v1().customResourceDefinitions().withName(name).get();
     if (stored == null) {
-      LOG.warnf("%s is missing; the chart's folder crds/ has it", name);
+      LOG.warnf(
+          "%s is missing; bring it back: helm show crds CHART | kubectl apply --server-side -f -",
+          name);
       return;
     }
     CustomResourceDefinition applied =

@@ -3,6 +3,7 @@ package dev.memorysystem.operator;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.operator.cluster.Cluster;
+import dev.memorysystem.operator.cluster.Trouble;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.event.EventPublisher;
 import dev.memorysystem.operator.event.ProfileNotices;
@@ -10,8 +11,10 @@ import dev.memorysystem.operator.rollout.Rollouts;
 import dev.memorysystem.operator.status.Observed;
 import dev.memorysystem.operator.status.StatusAggregator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -20,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +50,12 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   /** Workloads are not watched, only their pods are. */
   private static final Duration WHILE_RESTARTING = Duration.ofSeconds(5);
 
+  /** When the API server did not take it. */
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+
+  /** Between two lines about that. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A restarted operator waits so long for the collector before it writes a status without it. */
@@ -58,6 +68,7 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   private final EventPublisher events;
   private final Clock clock;
   private final Instant started;
+  private volatile Instant quietUntil = Instant.MIN;
 
   MemoryProfileReconciler(
       Cluster cluster,
@@ -87,6 +98,35 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     events.publish(ProfileNotices.of(profile, status, observed.pods(), observed.now()));
     return writeIfChanged(profile, status)
         .rescheduleAfter(isRestarting(status) ? WHILE_RESTARTING : NOW_AND_THEN);
+  }
+
+  /** A profile that is gone is no error; an API server that is away is one line, not one a try. */
+  @Override
+  public ErrorStatusUpdateControl<MemoryProfile> updateErrorStatus(
+      MemoryProfile profile, Context<MemoryProfile> context, Exception problem) {
+    if (!(problem instanceof KubernetesClientException refused)) {
+      return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+    String name = profile.getMetadata().getNamespace() + "/" + profile.getMetadata().getName();
+    if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      LOG.debugf("%s was deleted meanwhile", name);
+      return ErrorStatusUpdateControl.<MemoryProfile>noStatusUpdate().withNoRetry();
+    }
+    Instant now = clock.instant();
+    Logger.Level level = now.isBefore(quietUntil) ? Logger.Level.DEBUG : Logger.Level.WARN;
+    if (level == Logger.Level.WARN) {
+      quietUntil = now.plus(QUIET);
+    }
+    LOG.logf(
+        level,
+        "%s cannot be told, trying again every %d s: %s (%s)",
+        name,
+        AFTER_TROUBLE.toSeconds(),
+        Trouble.advice(refused),
+        Trouble.reason(refused));
+    return ErrorStatusUpdateControl.<MemoryProfile>noStatusUpdate()
+        .withNoRetry()
+        .rescheduleAfter(AFTER_TROUBLE);
   }
 
   @Override

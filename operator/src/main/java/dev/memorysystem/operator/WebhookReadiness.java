@@ -24,6 +24,7 @@ final class WebhookReadiness implements HealthCheck {
     return HealthCheckResponse.named("webhook")
         .status(cluster.isSynced() && webhook.isServing())
         .withData("synced", cluster.isSynced())
+        .withData("memoryProfilesDefined", !cluster.isMissingDefinition())
         .withData("listening", webhook.isServing())
         .build();
   }

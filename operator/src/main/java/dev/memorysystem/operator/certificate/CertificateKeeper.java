@@ -1,6 +1,7 @@
 package dev.memorysystem.operator.certificate;
 
 import dev.memorysystem.operator.Leadership;
+import dev.memorysystem.operator.cluster.Trouble;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Has the {@link CertificateAuthority} see to the certificates while this replica leads: when it
@@ -21,13 +21,13 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public final class CertificateKeeper {
-  private static final Logger LOG = Logger.getLogger(CertificateKeeper.class);
   private static final Duration PERIOD = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final CertificateAuthority authority;
   private final ServedCertificates served;
   private final Leadership leadership;
+  private final Trouble trouble;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -40,6 +40,7 @@ public final class CertificateKeeper {
       Leadership leadership,
       Clock clock) {
     this.authority = new CertificateAuthority(client, names, clock);
+    this.trouble = new Trouble("keep the certificates", clock);
     this.served = served;
     this.leadership = leadership;
   }
@@ -70,8 +71,9 @@ public final class CertificateKeeper {
     }
     try {
       authority.settle();
+      trouble.isOver();
     } catch (Exception e) {
-      LOG.warnf("certificates: trying again in %d s: %s", RETRY.toSeconds(), e.getMessage());
+      trouble.with(e);
       if (!timer.isShutdown()) {
         timer.schedule(this::soon, RETRY.toSeconds(), TimeUnit.SECONDS);
       }

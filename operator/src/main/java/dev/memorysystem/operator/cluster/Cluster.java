@@ -20,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +45,25 @@ public final class Cluster {
   private final SharedIndexInformer<MemoryProfile> profiles;
   private final SharedIndexInformer<CronJob> cronJobs;
   private final SharedIndexInformer<LimitRange> limitRanges;
+  private final Clock clock;
+  private final Trouble noProfiles;
   private final Map<String, SharedIndexInformer<Pod>> pods = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
-  Cluster(KubernetesClient client, ExcludedNamespaces excluded) {
+  Cluster(KubernetesClient client, ExcludedNamespaces excluded, Clock clock) {
     this.client = client;
     this.excluded = excluded;
-    this.namespaces = informer(client.namespaces());
-    this.profiles = informer(client.resources(MemoryProfile.class).inAnyNamespace());
-    this.cronJobs = informer(client.batch().v1().cronjobs().inAnyNamespace());
-    this.limitRanges = informer(client.limitRanges().inAnyNamespace());
+    this.clock = clock;
+    this.noProfiles = trouble("MemoryProfiles");
+    this.namespaces = informer(client.namespaces(), Trim::namespace, trouble("Namespaces"));
+    this.profiles =
+        informer(
+            client.resources(MemoryProfile.class).inAnyNamespace(), Trim::metadata, noProfiles);
+    this.cronJobs =
+        informer(
+            client.batch().v1().cronjobs().inAnyNamespace(), Trim::cronJob, trouble("CronJobs"));
+    this.limitRanges =
+        informer(client.limitRanges().inAnyNamespace(), Trim::metadata, trouble("LimitRanges"));
   }
 
   void start(@Observes @Priority(1) StartupEvent started) {
@@ -75,10 +85,19 @@ public final class Cluster {
     listeners.add(listener);
   }
 
-  /** Whether everything but pods has been listed once: what the webhook needs. */
+  /**
+   * Whether everything but pods has been listed once: what the webhook needs. Where MemoryProfiles
+   * are not defined, there are none.
+   */
   public boolean isSynced() {
-    return List.of(namespaces, profiles, cronJobs, limitRanges).stream()
-        .allMatch(SharedIndexInformer::hasSynced);
+    return (profiles.hasSynced() || isMissingDefinition())
+        && List.of(namespaces, cronJobs, limitRanges).stream()
+            .allMatch(SharedIndexInformer::hasSynced);
+  }
+
+  /** Whether the cluster knows no MemoryProfiles: their definition was deleted. */
+  public boolean isMissingDefinition() {
+    return noProfiles.isMissing() && !profiles.isWatching();
   }
 
   public Optional<Namespace> namespace(String name) {
@@ -135,7 +154,9 @@ public final class Cluster {
     SharedIndexInformer<Pod> running = pods.get(namespace);
     if (needed && running == null) {
       LOG.infof("watching the pods of namespace %s", namespace);
-      SharedIndexInformer<Pod> informer = informer(client.pods().inNamespace(namespace));
+      SharedIndexInformer<Pod> informer =
+          informer(
+              client.pods().inNamespace(namespace), Trim::pod, trouble("the pods of " + namespace));
       informer.addEventHandler(handler(pod -> namespace));
       pods.put(namespace, informer);
       informer.start();
@@ -153,14 +174,45 @@ public final class Cluster {
 
   /** Tries again for ever, also when the first list fails: the API server may be away. */
   private static <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
-      SharedIndexInformer<T> informer(FilterWatchListDeletable<T, L, R> resources) {
+      SharedIndexInformer<T> informer(
+          FilterWatchListDeletable<T, L, R> resources, Consumer<T> trim, Trouble trouble) {
     return resources
         .runnableInformer(0)
+        .itemStore(new TrimmedStore<>(trim))
+        .addEventHandler(heard(trouble))
         .exceptionHandler(
             (started, problem) -> {
-              LOG.warnf("cannot list or watch, trying again: %s", problem.getMessage());
+              trouble.with(problem);
               return true;
             });
+  }
+
+  private Trouble trouble(String what) {
+    return new Trouble("list or watch " + what, clock);
+  }
+
+  private static <T extends HasMetadata> ResourceEventHandler<T> heard(Trouble trouble) {
+    return new ResourceEventHandler<>() {
+      @Override
+      public void onNothing() {
+        trouble.isOver();
+      }
+
+      @Override
+      public void onAdd(T added) {
+        trouble.isOver();
+      }
+
+      @Override
+      public void onUpdate(T before, T after) {
+        trouble.isOver();
+      }
+
+      @Override
+      public void onDelete(T deleted, boolean finalStateUnknown) {
+        trouble.isOver();
+      }
+    };
   }
 
   private <T extends HasMetadata> ResourceEventHandler<T> handler(Function<T, String> namespace) {

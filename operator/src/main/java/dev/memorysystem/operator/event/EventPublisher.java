@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class EventPublisher {
   private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int SERVER_ERRORS = 500;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -64,6 +66,13 @@ public final class EventPublisher {
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT) {
         LOG.debugf("told before: %s", notice);
+      } else if (isGoing(e)) {
+        LOG.debugf("its namespace is being deleted, and the Event with it: %s", notice);
+      } else if (e.getCode() == FORBIDDEN) {
+        LOG.warnf(
+            "the operator may not write Events; bring the chart's ClusterRole back (helm upgrade):"
+                + " %s: %s",
+            notice, e.getMessage());
       } else if (e.getCode() >= SERVER_ERRORS
           || e.getCode() == TOO_MANY_REQUESTS
           || e.getCode() == 0) {
@@ -72,6 +81,16 @@ public final class EventPublisher {
         LOG.errorf("the API server refuses an Event: %s: %s", notice, e.getMessage());
       }
     }
+  }
+
+  /** Nothing can be created in a namespace that is being deleted. */
+  private static boolean isGoing(KubernetesClientException e) {
+    return e.getCode() == NOT_FOUND
+        || (e.getCode() == FORBIDDEN
+            && e.getStatus() != null
+            && e.getStatus().getDetails() != null
+            && e.getStatus().getDetails().getCauses().stream()
+                .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())));
   }
 
   private Event event(Notice notice) {
