@@ -1,18 +1,18 @@
 package dev.memorysystem.operator.certificate;
 
+import dev.memorysystem.operator.cluster.Trouble;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /** What the Secrets hold now, in every replica: watched, never written. */
 public final class ServedCertificates implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(ServedCertificates.class);
 
   private final SharedIndexInformer<Secret> webhook;
   private final Optional<SharedIndexInformer<Secret>> collector;
@@ -87,6 +87,8 @@ public final class ServedCertificates implements AutoCloseable {
   /** Of one Secret by its name: the right to others is not needed. */
   private SharedIndexInformer<Secret> informer(
       KubernetesClient client, String namespace, String name) {
+    Trouble trouble =
+        new Trouble("watch Secret %s/%s".formatted(namespace, name), Clock.systemUTC());
     return client
         .secrets()
         .inNamespace(namespace)
@@ -111,9 +113,7 @@ public final class ServedCertificates implements AutoCloseable {
             })
         .exceptionHandler(
             (started, problem) -> {
-              LOG.warnf(
-                  "cannot watch Secret %s/%s, trying again: %s",
-                  namespace, name, problem.getMessage());
+              trouble.with(problem);
               return true;
             });
   }
