@@ -1,5 +1,6 @@
 package dev.memorysystem.operator.cluster;
 
+import dev.memorysystem.injection.Names;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -90,12 +91,16 @@ final class Trim {
     status.getHostIPs().clear();
   }
 
+  private static boolean isInstaller(ContainerStatus status) {
+    return Names.AGENT.equals(status.getName());
+  }
+
   @SuppressWarnings("NullAway") // fields of a client's model: null is absent
   private static void containerStatus(ContainerStatus status) {
     status.getVolumeMounts().clear();
     status.setResources(null);
     for (ContainerState state : new ContainerState[] {status.getState(), status.getLastState()}) {
-      if (state != null && state.getTerminated() != null) {
+      if (state != null && state.getTerminated() != null && !isInstaller(status)) {
         // The end of what the application said: up to 4 KiB, and its own.
         state.getTerminated().setMessage(null);
       }

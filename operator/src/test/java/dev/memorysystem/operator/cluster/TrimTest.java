@@ -37,6 +37,9 @@ class TrimTest {
       status:
         phase: Running
         conditions: [{type: Ready, status: 'True'}]
+        initContainerStatuses:
+          - name: memory-system-agent
+            state: {terminated: {exitCode: 1, message: no space left}}
         containerStatuses:
           - name: app
             imageID: sha256:1
@@ -66,6 +69,8 @@ class TrimTest {
               assertThat(container.getResources().getLimits()).containsKey("memory");
             });
     assertThat(pod.getStatus().getConditions()).hasSize(1);
+    assertThat(pod.getStatus().getInitContainerStatuses().getFirst())
+        .returns("no space left", status -> status.getState().getTerminated().getMessage());
     assertThat(pod.getStatus().getContainerStatuses().getFirst())
         .satisfies(
             status -> {

@@ -2,6 +2,7 @@ package dev.memorysystem.operator.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.operator.TestCluster;
 import dev.memorysystem.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -15,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -27,15 +30,27 @@ import org.junit.jupiter.api.condition.EnabledIf;
         "needs etcd (Debian package etcd-server) and kube-apiserver (run"
             + " `e2e/cluster/cluster tool kube-apiserver` once)")
 class EventPublisherTest {
-  @Inject KubernetesClient client;
   @Inject EventPublisher events;
+
+  ApiServer server;
+  private KubernetesClient client;
+
+  /** The operator itself may do none of what a test does here. */
+  @BeforeEach
+  void connect() {
+    client = server.client();
+  }
+
+  @AfterEach
+  void disconnect() {
+    client.close();
+  }
 
   @Test
   void ofANamespaceThatIsBeingDeletedNothingIsSaid() {
     // Nobody empties it here: it stays as it is in the middle of its deletion.
     client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName("going").endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName("going").endMetadata().build())
         .create();
     client.namespaces().withName("going").delete();
 
@@ -46,14 +61,11 @@ class EventPublisherTest {
   @Test
   void anEventThatIsRefusedForAnotherReasonIsSaid() {
     client
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName("strict").endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName("strict").endMetadata().build())
         .create();
     Notice wrong =
         new Notice(
-            new ObjectReferenceBuilder(notice("strict").regarding())
-                .withName("Not A Name")
-                .build(),
+            new ObjectReferenceBuilder(notice("strict").regarding()).withName("Not A Name").build(),
             Notice.Type.Warning,
             Reason.LeakConfirmed,
             "note",
