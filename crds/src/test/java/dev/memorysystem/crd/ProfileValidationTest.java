@@ -79,7 +79,7 @@ class ProfileValidationTest {
   void examplesAreAccepted(Path example) throws IOException {
     MemoryProfile profile = Serialization.unmarshal(Files.readString(example), MemoryProfile.class);
 
-    MemoryProfile stored = client.resource(profile).create();
+    MemoryProfile stored = client.resource(profile).inNamespace("default").create();
 
     assertThat(stored.getSpec()).isEqualTo(profile.getSpec());
   }
