@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import sun.misc.Signal;
@@ -25,20 +26,23 @@ final class Child {
   }
 
   /**
+   * Signals that come from now on reach it, also those that come before it runs.
+   *
+   * @param interactive it shares our terminal, which sends it Ctrl-C itself
    * @throws IOException when the command cannot be started: the message names it
    */
-  static Child start(List<String> command, Map<String, String> environment) throws IOException {
+  static Child start(List<String> command, Map<String, String> environment, boolean interactive)
+      throws IOException {
+    var started = new CompletableFuture<Process>();
+    forwardSignals(started, interactive);
     var builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(environment);
-    return new Child(builder.start());
+    Process process = builder.start();
+    started.complete(process);
+    return new Child(process);
   }
 
-  /**
-   * Passes signals on.
-   *
-   * @param interactive the child shares our terminal, which sends it Ctrl-C itself
-   */
-  void forwardSignals(boolean interactive) {
+  private static void forwardSignals(CompletableFuture<Process> started, boolean interactive) {
     for (String name : FORWARDED) {
       boolean terminalDelivers = name.equals("INT") || name.equals("WINCH");
       try {
@@ -46,7 +50,7 @@ final class Child {
             new Signal(name),
             signal -> {
               if (!(interactive && terminalDelivers)) {
-                send(name, process.pid());
+                started.thenAccept(process -> send(name, process.pid()));
               }
             });
       } catch (IllegalArgumentException reservedByThisJvm) {

@@ -76,9 +76,7 @@ final class Watch {
     var environment =
         JavaAgent.environment(JavaAgent.jar(), otlpHttpPort, scratch, interval, System.getenv());
     try {
-      Child child = Child.start(command, environment);
-      child.forwardSignals(Boolean.getBoolean("memory-system.stdin.tty"));
-      return child;
+      return Child.start(command, environment, Boolean.getBoolean("memory-system.stdin.tty"));
     } catch (IOException e) {
       throw new CannotStart("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
     }
