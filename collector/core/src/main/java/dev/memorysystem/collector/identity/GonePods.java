@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.identity;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class GonePods implements AutoCloseable {
     this.tokenLife = tokenLife;
     this.clock = clock;
     if (Files.exists(file)) {
-      String text = Files.readString(file, US_ASCII);
+      String text = Files.readString(file, ISO_8859_1); // takes any byte
       // what follows the last newline was never acknowledged
       text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(this::load);
     }

@@ -176,7 +176,7 @@ final class Commits implements AutoCloseable {
                   + " every %d s".formatted(RETRY.toSeconds()),
               e);
         }
-        trouble = "findings cannot be stored (" + e.getMessage() + "): free space on the volume";
+        trouble = "findings cannot be stored: " + e.getMessage();
         metrics.failed();
         if (stopping.await(RETRY.toSeconds(), TimeUnit.SECONDS)) {
           throw new InterruptedException("stopping with a batch that cannot be stored");

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * One thread: read the log → translate → fold → publish. Now and then another commits what was
@@ -77,6 +78,7 @@ public final class Pipeline implements AutoCloseable {
   private final Clock clock;
   private final Registry registry = new Registry();
   private final SteadyTime steadyTime;
+  private final PruneTime pruneTime;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -97,7 +99,6 @@ public final class Pipeline implements AutoCloseable {
    *
    * @throws IOException when the log or a store cannot be read
    */
-  @SuppressWarnings("ThreadStartInConstructor")
   public Pipeline(
       SignalLog log,
       StateStore states,
@@ -107,6 +108,24 @@ public final class Pipeline implements AutoCloseable {
       Room room,
       PrometheusRegistry prometheus,
       Clock clock)
+      throws IOException {
+    this(log, states, series, board, retention, room, prometheus, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  @SuppressWarnings("ThreadStartInConstructor")
+  Pipeline(
+      SignalLog log,
+      StateStore states,
+      SeriesStore series,
+      Board board,
+      Retention retention,
+      Room room,
+      PrometheusRegistry prometheus,
+      Clock clock,
+      LongSupplier nanoTime)
       throws IOException {
     this.log = log;
     this.states = states;
@@ -119,11 +138,13 @@ public final class Pipeline implements AutoCloseable {
     this.analysis = new Analysis(states, metrics::failed);
     this.started = clock.instant();
     this.lookedForSilent = started;
-    this.pruned = lookedForSilent;
     this.lookedForRoom = lookedForSilent;
     StateStore.Snapshot snapshot = states.load();
     load(snapshot);
-    steadyTime = new SteadyTime(latest(snapshot.processes()));
+    Instant latest = latest(snapshot.processes());
+    steadyTime = new SteadyTime(latest);
+    pruneTime = new PruneTime(snapshot.processes().isEmpty() ? started : latest, nanoTime);
+    pruned = pruneTime.of(started);
     folded = start(snapshot.offset());
     commits = new Commits(log, states, series, board, metrics, clock, folded, this::tellCommitted);
     PipelineMetrics.offsets(prometheus, log::endOffset, () -> folded);
@@ -449,7 +470,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void prune() throws IOException, InterruptedException {
-    Instant now = clock.instant();
+    Instant now = pruneTime.of(clock.instant());
     if (!isDue(pruned, PRUNE, now)) {
       return;
     }

@@ -68,9 +68,9 @@ final class DamagedDatabase {
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+        ResultSet rows = statement.executeQuery("PRAGMA integrity_check(1)")) {
       if (!rows.next() || !rows.getString(1).equals("ok")) {
-        throw new SQLiteException("quick_check found damage", SQLiteErrorCode.SQLITE_CORRUPT);
+        throw new SQLiteException("integrity_check found damage", SQLiteErrorCode.SQLITE_CORRUPT);
       }
     }
     Files.delete(mark);

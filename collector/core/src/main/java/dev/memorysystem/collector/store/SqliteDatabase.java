@@ -14,6 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file in WAL mode, its schema brought up to date by Flyway. One connection writes and
@@ -210,10 +212,16 @@ public final class SqliteDatabase implements AutoCloseable {
 
   private IOException failed(String what, Exception e) {
     if (!DamagedDatabase.isDamage(e)) {
-      return new IOException(what + e.getMessage(), e);
+      String advice = isFull(e) ? ": free space on the volume" : "";
+      return new IOException(what + e.getMessage() + advice, e);
     }
     damaged.suspect();
     return new DamagedException(what + e.getMessage(), e);
+  }
+
+  private static boolean isFull(Exception e) {
+    return e instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.memorysystem.collector.store;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Series;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,8 @@ import java.util.OptionalLong;
  * reads nothing.
  */
 public final class SqliteSeriesStore implements SeriesStore {
+  private static final System.Logger LOG = System.getLogger(SqliteSeriesStore.class.getName());
+
   /** Series of one process that are kept; what comes beyond is left out. */
   static final int MAX_SLOTS = 512;
 
@@ -109,7 +112,7 @@ public final class SqliteSeriesStore implements SeriesStore {
         && point.workload().equals(other.workload());
   }
 
-  private MinuteRow row(Connection connection, RowKey key) throws SQLException, IOException {
+  private MinuteRow row(Connection connection, RowKey key) throws SQLException {
     Minute known = latest.get(key.process());
     if (known != null && known.at() == key.minute()) {
       return known.row();
@@ -120,8 +123,22 @@ public final class SqliteSeriesStore implements SeriesStore {
       select.setLong(1, key.process());
       select.setLong(2, key.minute());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? MinuteRow.decode(rows.getBytes(1)) : new MinuteRow();
+        return rows.next() ? decoded(rows.getBytes(1), key) : new MinuteRow();
       }
+    }
+  }
+
+  /** One that cannot be read begins afresh. */
+  private static MinuteRow decoded(byte[] body, RowKey key) {
+    try {
+      return MinuteRow.decode(body);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "series of process %d, minute %s, cannot be read; left out"
+              .formatted(key.process(), Instant.ofEpochMilli(key.minute())),
+          e);
+      return new MinuteRow();
     }
   }
 
@@ -197,7 +214,8 @@ public final class SqliteSeriesStore implements SeriesStore {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           Instant at = Instant.ofEpochMilli(rows.getLong(1));
-          for (var entry : MinuteRow.decode(rows.getBytes(2)).cells().entrySet()) {
+          MinuteRow row = decoded(rows.getBytes(2), new RowKey(process.id(), rows.getLong(1)));
+          for (var entry : row.cells().entrySet()) {
             if (wanted.containsKey(entry.getKey())) {
               MinuteRow.Cell cell = entry.getValue();
               minutes

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -7,6 +8,7 @@ import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Json;
 import dev.memorysystem.collector.api.ProcessInfo;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +22,8 @@ import java.util.Optional;
 
 /** {@link StateStore} in SQLite; the schema is in the migrations. */
 public final class SqliteStateStore implements StateStore {
+  private static final System.Logger LOG = System.getLogger(SqliteStateStore.class.getName());
+
   private final SqliteDatabase database;
   private final ObjectMapper json = Json.mapper();
 
@@ -147,13 +151,18 @@ public final class SqliteStateStore implements StateStore {
     }
   }
 
-  private <T> List<T> bodies(Connection connection, String sql, Class<T> type)
-      throws SQLException, IOException {
+  /** What cannot be read is left out. */
+  private <T> List<T> bodies(Connection connection, String sql, Class<T> type) throws SQLException {
     List<T> bodies = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        bodies.add(json.readValue(rows.getString(1), type));
+        try {
+          bodies.add(json.readValue(rows.getString(1), type));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+          LOG.log(
+              Level.WARNING, "a stored " + type.getSimpleName() + " cannot be read, left out", e);
+        }
       }
     }
     return bodies;

@@ -77,6 +77,18 @@ class GonePodsTest {
   }
 
   @Test
+  void aDamagedLineIsLeftOut() throws Exception {
+    try (GonePods gone = open(NOW)) {
+      gone.tell(List.of(deleted("a")));
+    }
+    byte[] damage = {'b', (byte) 0xFF, (byte) 0x80, '\n'};
+    Files.write(directory.resolve("gone"), damage, StandardOpenOption.APPEND);
+    try (GonePods gone = open(NOW)) {
+      assertThat(gone.contains("a")).isTrue();
+    }
+  }
+
+  @Test
   void aNameThatIsNoUidIsNotWritten() throws Exception {
     try (GonePods gone = open(NOW)) {
       gone.tell(

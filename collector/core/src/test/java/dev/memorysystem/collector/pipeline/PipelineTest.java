@@ -52,6 +52,7 @@ class PipelineTest {
     final Board board = new Board();
     final SqliteDatabase database;
     final SignalLog log;
+    final AtomicInteger prunes = new AtomicInteger();
     final Pipeline pipeline;
 
     Run() throws IOException {
@@ -64,13 +65,14 @@ class PipelineTest {
       pipeline =
           new Pipeline(
               log,
-              new Flaky(new SqliteStateStore(database), failures),
+              new Flaky(new SqliteStateStore(database), failures, prunes),
               new SqliteSeriesStore(database),
               board,
               Retention.DEFAULT,
               Room.of(1L << 30),
               registry,
-              clock);
+              clock,
+              clock::nanoTime);
     }
 
     void take(String instance, long floor) throws Exception {
@@ -144,7 +146,8 @@ class PipelineTest {
   }
 
   /** A store whose first commits fail. */
-  private record Flaky(StateStore store, AtomicInteger failures) implements StateStore {
+  private record Flaky(StateStore store, AtomicInteger failures, AtomicInteger prunes)
+      implements StateStore {
     @Override
     public Snapshot load() throws IOException {
       return store.load();
@@ -166,6 +169,7 @@ class PipelineTest {
     @Override
     public void prune(Instant processesBefore, Instant workloadsBefore) throws IOException {
       store.prune(processesBefore, workloadsBefore);
+      prunes.incrementAndGet();
     }
 
     @Override
@@ -233,7 +237,7 @@ class PipelineTest {
       run.take("i-1", 100);
       await()
           .atMost(PATIENCE)
-          .until(() -> run.pipeline.trouble().orElse("").contains("free space on the volume"));
+          .until(() -> run.pipeline.trouble().orElse("").contains("database or disk is full"));
       failures.set(0);
       run.settle();
       assertThat(run.pipeline.trouble()).isEmpty();
@@ -292,6 +296,42 @@ class PipelineTest {
       assertThat(run.board.processes()).hasSize(1);
       assertThat(run.board.report().assessments()).hasSize(1);
     }
+  }
+
+  @Test
+  void aClockThatJumpsAheadMakesNothingOld() throws Exception {
+    try (Run run = new Run()) {
+      run.take("i-1", 100);
+      run.settle();
+      for (Duration jump : List.of(Duration.ofDays(40), Duration.ofDays(-40))) {
+        int before = run.prunes.get();
+        clock.jump(jump);
+        clock.pass(Duration.ofMinutes(61));
+        await().atMost(PATIENCE).until(() -> run.prunes.get() > before);
+        assertThatAllIsThere(run);
+      }
+      clock.jump(Duration.ofDays(40));
+    }
+    try (Run run = new Run()) {
+      clock.pass(Duration.ofMinutes(61));
+      await().atMost(PATIENCE).until(() -> run.prunes.get() > 0);
+      assertThatAllIsThere(run);
+    }
+  }
+
+  private static void assertThatAllIsThere(Run run) throws IOException {
+    StateStore.Snapshot snapshot = new SqliteStateStore(run.database).load();
+    assertThat(snapshot.processes()).hasSize(1);
+    assertThat(snapshot.assessments()).hasSize(1);
+    assertThat(
+            new SqliteSeriesStore(run.database)
+                .query(
+                    snapshot.assessments().getFirst().workload(),
+                    "",
+                    NOON,
+                    NOON.plusSeconds(60),
+                    9))
+        .isNotEmpty();
   }
 
   @Test

@@ -9,13 +9,25 @@ import java.time.ZoneOffset;
 /** Time that passes when a test says so. */
 final class SteppedClock extends Clock {
   private volatile Instant now;
+  private volatile long nanos;
 
   SteppedClock(Instant start) {
     now = start;
   }
 
   void pass(Duration time) {
+    nanos += time.toNanos();
     now = now.plus(time);
+  }
+
+  /** The clock is set; no time passes. */
+  void jump(Duration by) {
+    now = now.plus(by);
+  }
+
+  /** As {@link System#nanoTime()}. */
+  long nanoTime() {
+    return nanos;
   }
 
   @Override

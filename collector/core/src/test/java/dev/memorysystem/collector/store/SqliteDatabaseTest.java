@@ -84,6 +84,78 @@ class SqliteDatabaseTest {
     assertThat(damaged()).hasSize(1);
   }
 
+  /** An index that lacks an entry: the table's own pages are in order. */
+  @Test
+  void aSuspectIndexIsLookedAtToo() throws Exception {
+    SqliteDatabase.open(file()).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE broken (a INTEGER, b INTEGER)");
+      statement.execute("CREATE INDEX broken_a ON broken (a)");
+      statement.execute("INSERT INTO broken VALUES (1, 2), (3, 4)");
+      statement.execute("PRAGMA writable_schema = ON");
+      statement.execute(
+          "UPDATE sqlite_schema SET sql = 'CREATE INDEX broken_a ON broken (b)'"
+              + " WHERE name = 'broken_a'");
+    }
+    Files.createFile(directory.resolve("test.db-suspect"));
+    SqliteDatabase.open(file()).close();
+    assertThat(damaged()).hasSize(1);
+    assertThat(directory.resolve("test.db-suspect")).doesNotExist();
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsLeftOut() throws Exception {
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      StateStore states = new SqliteStateStore(database);
+      database.write(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("INSERT INTO pod (uid, body) VALUES ('a', '{\"uid\": tr')");
+              statement.execute("INSERT INTO profile (id, body) VALUES ('shop/all', '')");
+            }
+          });
+      assertThat(states.load().pods()).isEmpty();
+      assertThat(states.load().profiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMinuteThatCannotBeReadBeginsAfresh() throws Exception {
+    List<SeriesPoint> point = List.of(new SeriesPoint(ORDERS, "i-1", "rss", "", NOON, 5));
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      new SqliteSeriesStore(database).append(point);
+      database.write(
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("UPDATE process_minute SET body = x'FF'");
+            }
+          });
+      SeriesStore store = new SqliteSeriesStore(database);
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9)).isEmpty();
+      store.append(point);
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9)).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyAFullVolumeAsksForSpace() throws Exception {
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      database.write(connection -> pragma(connection, "max_page_count=1"));
+      assertThatThrownBy(() -> fill(store)).hasMessageContaining("free space on the volume");
+      assertThatThrownBy(() -> database.write(connection -> pragma(connection, "no such")))
+          .isInstanceOf(IOException.class)
+          .hasMessageNotContaining("free space");
+    }
+  }
+
+  private static void pragma(Connection connection, String text) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA " + text);
+    }
+  }
+
   /** From the middle on: tables' roots come first, where a start would meet the damage. */
   private void overwriteAllButTheSchema() throws IOException {
     try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
