@@ -113,6 +113,27 @@ class CircuitTest {
         .anyMatch(note -> note.contains("new ones start without"));
   }
 
+  /** Nothing would ever close it. */
+  @Test
+  void aNamespaceThatIsNoLongerWatchedIsNoTrouble() {
+    namespace("unlabelled");
+    install(awaitInjected("unlabelled", "stuck"), BACK_OFF);
+    eventually().until(() -> circuits.open().containsKey("unlabelled"));
+
+    client
+        .namespaces()
+        .withName("unlabelled")
+        .edit(
+            labelled ->
+                new NamespaceBuilder(labelled)
+                    .editMetadata()
+                    .removeFromLabels("memory-system.dev/injection")
+                    .endMetadata()
+                    .build());
+
+    eventually().until(() -> !circuits.open().containsKey("unlabelled"));
+  }
+
   @Test
   void aWorkloadThatCrashesOnlySinceItHasTheAgentIsSpared() {
     namespace("crashing");

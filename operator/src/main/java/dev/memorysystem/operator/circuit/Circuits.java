@@ -31,9 +31,6 @@ import org.jboss.logging.Logger;
 public final class Circuits implements Circuit {
   private static final Logger LOG = Logger.getLogger(Circuits.class);
 
-  /** In so many namespaces an image that cannot be pulled is no matter of one namespace. */
-  private static final int EVERYWHERE = 2;
-
   private final Cluster cluster;
   private final ClusterLookups lookups;
   private final AgentSettings settings;
@@ -41,7 +38,7 @@ public final class Circuits implements Circuit {
   private final Map<String, InstallCircuit> installs = new ConcurrentHashMap<>();
   private final Map<String, CrashCircuit> crashes = new ConcurrentHashMap<>();
   private final RefusedOwners refused;
-  private volatile boolean unavailableEverywhere;
+  private final ImageOutage outage = new ImageOutage();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final ExecutorService looker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("circuits").factory());
@@ -90,15 +87,7 @@ public final class Circuits implements Circuit {
     if (circuit != null && (circuit.hasInstalled() || circuit.trouble().isPresent())) {
       return circuit.spare(!dryRun, now);
     }
-    return unavailableEverywhere ? Optional.of(SkipReason.AgentImageUnavailable) : Optional.empty();
-  }
-
-  private boolean isUnavailableEverywhere() {
-    return open().values().stream()
-            .filter(trouble -> trouble.reason() == SkipReason.AgentImageUnavailable)
-            .limit(EVERYWHERE)
-            .count()
-        == EVERYWHERE;
+    return outage.spare(!dryRun, now);
   }
 
   private Optional<SkipReason> crash(Pod pod, String namespace) {
@@ -141,10 +130,13 @@ public final class Circuits implements Circuit {
       case CLOSED -> LOG.infof("namespace %s: new pods get the agent again", namespace);
       case NONE -> {}
     }
-    if (pods.isEmpty() && circuit.trouble().isEmpty()) {
+    boolean isWatched = cluster.podNamespaces().contains(namespace);
+    if (pods.isEmpty() && (circuit.trouble().isEmpty() || !isWatched)) {
       installs.remove(namespace);
     }
-    unavailableEverywhere = isUnavailableEverywhere();
+    outage.see(
+        installs.values().stream().flatMap(c -> c.imageMissingUntil().stream()).toList(),
+        clock.instant());
   }
 
   private void seeCrashes(String namespace, List<Pod> pods) {

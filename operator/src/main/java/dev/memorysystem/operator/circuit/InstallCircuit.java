@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * before or let through, in which the init container ends well.
  */
 final class InstallCircuit {
-  /** Of the first probe after it opened; each that follows waits twice as long. */
-  static final Duration FIRST_HOLD = Duration.ofMinutes(1);
-
-  static final Duration LONGEST_HOLD = Duration.ofMinutes(30);
+  /**
+   * For so long a stuck pod that is gone says something of other namespaces: where pods come and
+   * go, one has tried again by then.
+   */
+  static final Duration TELLS_OF_OTHERS = Probes.LONGEST_HOLD.multipliedBy(2);
 
   private final Set<String> stuck = new HashSet<>();
   private final Set<String> installed = new HashSet<>();
   private @Nullable InstallTrouble trouble;
-  private Instant probeAt = Instant.MAX;
-  private Duration hold = FIRST_HOLD;
+  private Instant lastStuck = Instant.MIN;
+  private final Probes probes = new Probes();
 
   /** What a look at the pods changed. */
   enum Change {
@@ -48,8 +49,10 @@ final class InstallCircuit {
     installed.clear();
     installed.addAll(installedNow(ours));
     Optional<InstallTrouble> news = newTrouble(ours);
+    boolean wasStuck = !stuck.isEmpty();
     stuck.clear();
     ours.stream().filter(InstallCircuit::isStuck).forEach(pod -> stuck.add(uid(pod)));
+    lastStuck = wasStuck || !stuck.isEmpty() ? now : lastStuck;
     if (news.isPresent()) {
       return open(news.get(), now);
     }
@@ -59,6 +62,16 @@ final class InstallCircuit {
   /** Why new pods are spared; empty while it is closed. */
   synchronized Optional<InstallTrouble> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /**
+   * Until when it says of other namespaces that the image cannot be pulled: without end while a pod
+   * waits for it; empty when it does not.
+   */
+  synchronized Optional<Instant> imageMissingUntil() {
+    return trouble()
+        .filter(now -> now.reason() == SkipReason.AgentImageUnavailable)
+        .map(now -> stuck.isEmpty() ? lastStuck.plus(TELLS_OF_OTHERS) : Instant.MAX);
   }
 
   /** Whether a pod has been through with the image of today. */
@@ -75,19 +88,14 @@ final class InstallCircuit {
     if (trouble == null) {
       return Optional.empty();
     }
-    if (!probe || now.isBefore(probeAt)) {
-      return Optional.of(trouble.reason());
-    }
-    hold = hold.multipliedBy(2).compareTo(LONGEST_HOLD) < 0 ? hold.multipliedBy(2) : LONGEST_HOLD;
-    probeAt = now.plus(hold);
-    return Optional.empty();
+    return probe && probes.take(now) ? Optional.empty() : Optional.of(trouble.reason());
   }
 
   private Change open(InstallTrouble news, Instant now) {
     boolean opened = trouble == null;
     trouble = news;
     if (opened) {
-      probeAt = now.plus(hold);
+      probes.opened(now);
     }
     return opened ? Change.OPENED : Change.NONE;
   }
@@ -95,7 +103,7 @@ final class InstallCircuit {
   private Change close() {
     boolean closed = trouble != null;
     trouble = null;
-    hold = FIRST_HOLD;
+    probes.closed();
     return closed ? Change.CLOSED : Change.NONE;
   }
 

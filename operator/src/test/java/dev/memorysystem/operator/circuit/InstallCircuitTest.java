@@ -93,7 +93,7 @@ class InstallCircuitTest {
   @Test
   void onePodIsLetThroughNowAndThenAndEverMoreSeldom() {
     see(STUCK);
-    Duration wait = InstallCircuit.FIRST_HOLD;
+    Duration wait = Probes.FIRST_HOLD;
 
     for (int probe = 0; probe < 8; probe++) {
       now = now.plus(wait).minusSeconds(1);
@@ -103,9 +103,9 @@ class InstallCircuitTest {
       assertThat(circuit.spare(true, now)).as("probe %d", probe).isEmpty();
       assertThat(circuit.spare(true, now)).isNotEmpty();
       wait = wait.multipliedBy(2);
-      wait = wait.compareTo(InstallCircuit.LONGEST_HOLD) < 0 ? wait : InstallCircuit.LONGEST_HOLD;
+      wait = wait.compareTo(Probes.LONGEST_HOLD) < 0 ? wait : Probes.LONGEST_HOLD;
     }
-    assertThat(wait).isEqualTo(InstallCircuit.LONGEST_HOLD);
+    assertThat(wait).isEqualTo(Probes.LONGEST_HOLD);
   }
 
   @Test
@@ -128,6 +128,21 @@ class InstallCircuitTest {
     assertThat(see(before, STUCK)).isEqualTo(Change.OPENED);
     assertThat(see(before, STUCK)).isEqualTo(Change.NONE);
     assertThat(circuit.trouble()).isPresent();
+  }
+
+  @Test
+  void itTellsOfOtherNamespacesWhileAPodIsStuckAndForAWhileAfter() {
+    assertThat(circuit.imageMissingUntil()).isEmpty();
+    see(STUCK);
+    assertThat(circuit.imageMissingUntil()).contains(Instant.MAX);
+
+    now = now.plus(Duration.ofDays(1));
+    see();
+    now = now.plusSeconds(1);
+    see();
+
+    assertThat(circuit.imageMissingUntil())
+        .contains(now.minusSeconds(1).plus(InstallCircuit.TELLS_OF_OTHERS));
   }
 
   @Test
