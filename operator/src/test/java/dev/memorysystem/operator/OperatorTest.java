@@ -665,6 +665,60 @@ class OperatorTest {
             });
   }
 
+  /** The collector refuses the tokens of pods that are. */
+  @Test
+  void podsThatLiveAreNeverToldAsDeleted() {
+    labelled();
+    profile("everything", "{}");
+    create(deployed("injected", "orders", "abc"));
+    create(
+        deployed("plain", "plain", "abc")
+            .editMetadata()
+            .addToAnnotations("memory-system.dev/inject", "false")
+            .endMetadata());
+    create(deployed("marker", "marker", "abc"));
+    for (String pod : List.of("injected", "plain", "marker")) {
+      eventually().until(() -> !podFacts(pod).isEmpty());
+    }
+
+    client
+        .resources(MemoryProfile.class)
+        .inNamespace(namespace)
+        .withName("everything")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"selector\":{\"matchLabels\":{\"app\":\"marker\"}}}}");
+    client
+        .namespaces()
+        .withName(namespace)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"labels\":{\"memory-system.dev/injection\":null}}}");
+    eventually()
+        .untilAsserted(
+            () -> assertThat(podFacts("injected").getLast()).doesNotContainKey("profile"));
+    client.pods().inNamespace(namespace).withName("marker").withGracePeriod(0).delete();
+    eventually()
+        .untilAsserted(() -> assertThat(podFacts("marker").getLast()).containsKey("deleted"));
+
+    assertThat(podFacts("injected")).noneMatch(fact -> fact.containsKey("deleted"));
+    assertThat(podFacts("plain")).noneMatch(fact -> fact.containsKey("deleted"));
+  }
+
+  /** Bodies of all facts of a pod in this test's namespace. */
+  private List<Map<String, String>> podFacts(String pod) {
+    return collector.facts().stream()
+        .filter(fact -> eventName(fact).equals("memory.pod"))
+        .filter(
+            fact -> {
+              var resource = values(fact.getResource().getAttributesList());
+              return namespace.equals(resource.get("k8s.namespace.name"))
+                  && pod.equals(resource.get("k8s.pod.name"));
+            })
+        .map(OperatorTest::body)
+        .toList();
+  }
+
   @Test
   void factsThatTheCollectorRefusedAreSentAgain() {
     collector.refuse(true);

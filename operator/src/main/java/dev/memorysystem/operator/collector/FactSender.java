@@ -22,6 +22,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +112,7 @@ public final class FactSender {
     }
     Collection<String> namespaces = cluster.podNamespaces();
     refusedForGood = false;
-    if (send(due(all), now) && (!all || endListing(namespaces, now))) {
+    if (send(due(all, namespaces), now) && (!all || endListing(namespaces, now))) {
       everythingSent = all ? now : everythingSent;
     } else {
       dirty.set(true);
@@ -119,30 +121,45 @@ public final class FactSender {
     }
   }
 
-  /** Says that everything was told, if all of it was taken. */
+  /**
+   * Says that everything was told, if all of it was taken.
+   *
+   * @param namespaces whose pods were told; for one that is out of sight by now that may not be
+   */
   private boolean endListing(Collection<String> namespaces, Instant now) {
-    return refusedForGood || post(List.of(Facts.sync(namespaces)), now);
+    return refusedForGood
+        || (leadership.isLeader() && post(List.of(Facts.sync(stillWatched(namespaces))), now));
   }
 
-  private List<Fact> due(boolean all) {
-    Map<String, Fact> current = facts.current();
+  private List<Fact> due(boolean all, Collection<String> namespaces) {
+    Map<String, Fact> current = facts.current(namespaces);
+    Set<String> living = facts.living(namespaces);
+    Collection<String> watched = stillWatched(namespaces);
     List<Fact> due = new ArrayList<>();
     current.values().stream()
         .filter(fact -> all || !fact.equals(sent.get(fact.key())))
         .forEach(due::add);
-    Collection<String> watched = cluster.podNamespaces();
     for (Fact before : List.copyOf(sent.values())) {
       if (current.containsKey(before.key())) {
         continue;
       }
-      // A pod of a namespace that is no longer watched still runs: it is only out of sight.
-      if (before.key().startsWith("profile/") || watched.contains(before.namespace())) {
+      // A pod of a namespace that is no longer watched still runs: it is only out of sight. One
+      // that lives and is not told any more is of no interest, but not deleted either.
+      if (before.key().startsWith("profile/")
+          || (watched.contains(before.namespace()) && !living.contains(before.key()))) {
         due.add(before.deleted());
       } else {
         sent.remove(before.key());
       }
     }
     return due;
+  }
+
+  /** To be asked after their pods were read: those of another may have looked like none. */
+  private Collection<String> stillWatched(Collection<String> namespaces) {
+    Set<String> watched = new TreeSet<>(namespaces);
+    watched.retainAll(Set.copyOf(cluster.podNamespaces()));
+    return watched;
   }
 
   /** False when some of it must be sent again. */

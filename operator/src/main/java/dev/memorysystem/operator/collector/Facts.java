@@ -3,6 +3,7 @@ package dev.memorysystem.operator.collector;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.TriagedFinding;
 import dev.memorysystem.injection.Lookups;
+import dev.memorysystem.injection.Names;
 import dev.memorysystem.injection.PodWorkload;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.Profiles;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +37,27 @@ final class Facts {
     this.lookups = lookups;
   }
 
-  /** Everything the collector must know now, by key; profiles first. */
-  Map<String, Fact> current() {
+  /**
+   * Everything the collector must know now, by key; profiles first.
+   *
+   * @param namespaces whose pods are told
+   */
+  Map<String, Fact> current(Collection<String> namespaces) {
     Map<String, Fact> facts = new LinkedHashMap<>();
     Stream.concat(
             cluster.profiles().stream().map(Facts::profile),
-            cluster.podNamespaces().stream().flatMap(this::pods))
+            namespaces.stream().flatMap(this::pods))
         .forEach(fact -> facts.put(fact.key(), fact));
     return facts;
+  }
+
+  /** Keys of the pods that have not ended, whether they are told or not. */
+  Set<String> living(Collection<String> namespaces) {
+    return namespaces.stream()
+        .flatMap(namespace -> cluster.pods(namespace).stream())
+        .filter(pod -> !hasEnded(pod))
+        .map(Facts::key)
+        .collect(Collectors.toSet());
   }
 
   private Stream<Fact> pods(String namespace) {
@@ -52,7 +68,7 @@ final class Facts {
         .flatMap(
             pod -> {
               Optional<MemoryProfile> profile = Profiles.governing(profiles, pod);
-              return injected || profile.isPresent()
+              return injected || profile.isPresent() || carriesAgent(pod)
                   ? Stream.of(
                       pod(
                           pod,
@@ -60,6 +76,16 @@ final class Facts {
                           profile.map(p -> p.getMetadata().getName()).orElse(null)))
                   : Stream.empty();
             });
+  }
+
+  /** Such a pod reports as long as it runs, though its namespace or profile changed meanwhile. */
+  private static boolean carriesAgent(Pod pod) {
+    return pod.getMetadata().getAnnotations() != null
+        && pod.getMetadata().getAnnotations().containsKey(Names.INJECTED);
+  }
+
+  private static String key(Pod pod) {
+    return "pod/" + pod.getMetadata().getUid();
   }
 
   private static boolean hasEnded(Pod pod) {
@@ -119,7 +145,7 @@ final class Facts {
     var metadata = pod.getMetadata();
     Map<String, String> labels = metadata.getLabels() == null ? Map.of() : metadata.getLabels();
     return new Fact(
-        "pod/" + metadata.getUid(),
+        key(pod),
         metadata.getNamespace(),
         Signals.Event.POD,
         resource(
