@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class CollectorView {
-  /** Everything the stream told of, by key. */
+  /**
+   * Everything the stream told of, by key.
+   *
+   * @param processes by namespace and instance id: a process names itself, and may take the name of
+   *     one in another namespace
+   */
   private record Known(
       Map<String, Finding> findings,
       Map<Workload, ReportedAssessment> assessments,
@@ -143,7 +148,8 @@ public final class CollectorView {
   void process(ReportedProcess process) {
     boolean changed;
     synchronized (this) {
-      ReportedProcess before = target().processes().put(process.instanceId(), process);
+      ReportedProcess before =
+          target().processes().put(key(namespaceOf(process), process.instanceId()), process);
       changed = rebuilding == null && !process.equals(before);
     }
     if (changed) {
@@ -157,7 +163,8 @@ public final class CollectorView {
       switch (removed.kind()) {
         case "finding" -> target().findings().remove(removed.key());
         case "assessment" -> target().assessments().remove(removed.workload());
-        case "process" -> target().processes().remove(removed.key());
+        case "process" ->
+            target().processes().remove(key(removed.workload().namespace(), removed.key()));
         default -> {
           return; // of a newer collector
         }
@@ -183,6 +190,10 @@ public final class CollectorView {
     known.assessments().keySet().forEach(workload -> namespaces.add(workload.namespace()));
     known.processes().values().forEach(process -> namespaces.add(namespaceOf(process)));
     return namespaces;
+  }
+
+  private static String key(String namespace, String instanceId) {
+    return namespace + "/" + instanceId;
   }
 
   private static String namespaceOf(ReportedProcess process) {

@@ -117,6 +117,22 @@ class CollectorViewTest {
   }
 
   @Test
+  void processesOfTwoNamespacesMayNameThemselvesAlike() {
+    view.connected();
+    view.process(process("reporting"));
+    Workload other = new Workload("other", "StatefulSet", "web", "app");
+    view.process(new ReportedProcess("i-1", other, "silent", null, "web-0", "uid-b"));
+    view.synced();
+    assertThat(view.snapshot("shop").processes()).hasSize(1);
+    assertThat(view.snapshot("other").processes()).hasSize(1);
+
+    view.removed(new Removed("process", "i-1", other));
+
+    assertThat(view.snapshot("shop").processes()).hasSize(1);
+    assertThat(view.snapshot("other").processes()).isEmpty();
+  }
+
+  @Test
   void whatIsForgottenWhileTheViewIsRebuiltChangesNothingYet() {
     view.connected();
     view.finding(finding("a"));
