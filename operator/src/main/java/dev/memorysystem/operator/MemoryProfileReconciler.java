@@ -6,6 +6,7 @@ import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.Trouble;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.event.EventPublisher;
+import dev.memorysystem.operator.event.PatientNotices;
 import dev.memorysystem.operator.event.ProfileNotices;
 import dev.memorysystem.operator.rollout.Rollouts;
 import dev.memorysystem.operator.status.Observed;
@@ -28,6 +29,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,7 +68,7 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
   private final CollectorView collector;
   private final Observer observer;
   private final Rollouts rollouts;
-  private final EventPublisher events;
+  private final PatientNotices notices;
   private final Clock clock;
   private final Instant started;
   private volatile Instant quietUntil = Instant.MIN;
@@ -81,7 +84,7 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     this.collector = collector;
     this.observer = observer;
     this.rollouts = rollouts;
-    this.events = events;
+    this.notices = new PatientNotices(events::publish);
     this.clock = clock;
     this.started = clock.instant();
   }
@@ -95,9 +98,21 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     Observed found = observer.observe(profile);
     Observed observed = found.with(rollouts.advance(found));
     MemoryProfileStatus status = StatusAggregator.next(observed, profile.getStatus());
-    events.publish(ProfileNotices.of(profile, status, observed.pods(), observed.now()));
+    Duration next = isRestarting(status) ? WHILE_RESTARTING : NOW_AND_THEN;
     return writeIfChanged(profile, status)
-        .rescheduleAfter(isRestarting(status) ? WHILE_RESTARTING : NOW_AND_THEN);
+        .rescheduleAfter(isTold(profile, status, observed) ? next : AFTER_TROUBLE);
+  }
+
+  /** By Events. What cannot be told yet holds up no status. */
+  private boolean isTold(MemoryProfile profile, MemoryProfileStatus status, Observed observed) {
+    notices.retain(
+        cluster.profiles().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()));
+    Optional<KubernetesClientException> refused =
+        notices.tell(
+            profile.getMetadata().getUid(),
+            ProfileNotices.of(profile, status, observed.pods(), observed.now()));
+    refused.ifPresent(why -> warn("Events of " + name(profile), why));
+    return refused.isEmpty();
   }
 
   /** A profile that is gone is no error; an API server that is away is one line, not one a try. */
@@ -107,11 +122,22 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     if (!(problem instanceof KubernetesClientException refused)) {
       return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
-    String name = profile.getMetadata().getNamespace() + "/" + profile.getMetadata().getName();
+    String name = name(profile);
     if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
       LOG.debugf("%s was deleted meanwhile", name);
       return ErrorStatusUpdateControl.<MemoryProfile>noStatusUpdate().withNoRetry();
     }
+    warn(name, refused);
+    return ErrorStatusUpdateControl.<MemoryProfile>noStatusUpdate()
+        .withNoRetry()
+        .rescheduleAfter(AFTER_TROUBLE);
+  }
+
+  private static String name(MemoryProfile profile) {
+    return profile.getMetadata().getNamespace() + "/" + profile.getMetadata().getName();
+  }
+
+  private void warn(String what, KubernetesClientException refused) {
     Instant now = clock.instant();
     Logger.Level level = now.isBefore(quietUntil) ? Logger.Level.DEBUG : Logger.Level.WARN;
     if (level == Logger.Level.WARN) {
@@ -120,13 +146,10 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
     LOG.logf(
         level,
         "%s cannot be told, trying again every %d s: %s (%s)",
-        name,
+        what,
         AFTER_TROUBLE.toSeconds(),
         Trouble.advice(refused),
         Trouble.reason(refused));
-    return ErrorStatusUpdateControl.<MemoryProfile>noStatusUpdate()
-        .withNoRetry()
-        .rescheduleAfter(AFTER_TROUBLE);
   }
 
   @Override
