@@ -86,14 +86,33 @@ final class StuckPods {
       if (!leadership.isLeader()) {
         return;
       }
-      told.retainAll(circuits.open().keySet());
-      circuits.open().keySet().stream().filter(told::add).forEach(this::tell);
+      Set<String> open = circuits.open().keySet();
+      told.retainAll(open);
+      open.stream()
+          .filter(namespace -> !told.contains(namespace))
+          .forEach(namespace -> attempt("namespace " + namespace, () -> tell(namespace)));
       if (enabled) {
-        evictions.next(stuck(), clock.instant()).forEach(this::evict);
+        evictions
+            .next(stuck(), clock.instant())
+            .forEach(pod -> attempt("pod " + name(pod), () -> evict(pod)));
       }
     } catch (RuntimeException e) {
       LOG.warnf("cannot look for stuck pods: %s", e.getMessage());
     }
+  }
+
+  /** What goes wrong with one is no matter of the others. */
+  private static void attempt(String about, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warnf("%s is stuck and that cannot be told or put right: %s", about, e.getMessage());
+    }
+  }
+
+  private static String name(StuckPod stuck) {
+    ObjectMeta pod = stuck.pod().getMetadata();
+    return pod.getNamespace() + "/" + pod.getName();
   }
 
   /** One that would come back with the same image, and be stuck again, is left. */
@@ -111,9 +130,13 @@ final class StuckPods {
 
   /** Where there is a profile, its status tells. */
   private void tell(String namespace) {
-    if (!cluster.profiles(namespace).isEmpty()) {
-      return;
+    if (cluster.profiles(namespace).isEmpty()) {
+      publish(namespace);
     }
+    told.add(namespace);
+  }
+
+  private void publish(String namespace) {
     cluster.pods(namespace).stream()
         .flatMap(
             pod ->
