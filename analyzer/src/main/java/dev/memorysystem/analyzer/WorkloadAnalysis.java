@@ -118,21 +118,27 @@ public final class WorkloadAnalysis {
         : watched;
   }
 
-  /** A workload without pods has no processes, whoever missed their end. */
+  /**
+   * A workload without pods has no processes, whoever missed their end. One with pods may have none
+   * that reports: it goes on without the agent.
+   */
   private static Step listed(WorkloadState state, PodsListed listed) {
-    if (listed.pods() > 0 || state.tracked() == null) {
+    if (state.tracked() == null) {
       return new Step(state, List.of());
     }
-    List<Watched> processes =
-        state.processes().stream()
-            .map(w -> w.gone() || w.state().process().podUid() == null ? w : w.asGone())
-            .toList();
-    WorkloadState next = state.with(processes);
+    WorkloadState next = listed.pods() > 0 ? state : withoutPods(state);
     if (!running(next).isEmpty()) {
       return new Step(state, List.of());
     }
     Step step = look(next, listed.at(), null);
     return step.state().equals(state) ? new Step(state, List.of()) : step;
+  }
+
+  private static WorkloadState withoutPods(WorkloadState state) {
+    return state.with(
+        state.processes().stream()
+            .map(w -> w.gone() || w.state().process().podUid() == null ? w : w.asGone())
+            .toList());
   }
 
   private static Step settings(WorkloadState state, DetectionSettings settings) {

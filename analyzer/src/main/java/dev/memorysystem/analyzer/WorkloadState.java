@@ -47,9 +47,11 @@ public record WorkloadState(
     return new WorkloadState(version, workload, settings, heard, newer, past, tracked, assessed);
   }
 
+  /** One more signal of a process: the workload is not absent. */
   WorkloadState heardOnce() {
+    Tracked present = tracked == null ? null : tracked.present();
     return new WorkloadState(
-        version, workload, settings, heard + 1, processes, past, tracked, assessed);
+        version, workload, settings, heard + 1, processes, past, present, assessed);
   }
 
   WorkloadState told(

@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
+import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.Signal;
@@ -217,9 +218,9 @@ class FindingLifeTest {
 
     assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
     assertThat(run.finding().reason())
-        .contains("not known to be fixed", "no process of the workload has run since");
+        .contains("not known to be fixed", "no process of the workload has reported since");
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.INSUFFICIENT);
-    assertThat(run.assessment().reason()).contains("No process of the workload runs");
+    assertThat(run.assessment().reason()).contains("No process of the workload reports");
     WorkloadState closed = run.state();
     assertThat(run.feed(listed(1200, 0)).state()).isSameAs(closed);
   }
@@ -231,6 +232,62 @@ class FindingLifeTest {
     run.feed(listed(500, 0)).feed(listed(1200, 0));
 
     assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
+  }
+
+  @Test
+  void listingsWithoutItsPodsCloseNothingWhileItReports() {
+    Run run = confirmed();
+
+    for (int second = 300; second <= 1500; second += 300) {
+      run.feed(listed(second, 0)).feed(uncollected(second + 15));
+    }
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.state().tracked().absentSince()).isNull();
+  }
+
+  @Test
+  void aWorkloadThatGoesOnWithoutTheAgentClosesItsFindingAfterTenMinutes() {
+    Run run = confirmed().feed(deleted("uid-1", 245));
+    run.feed(listed(300, 1)).feed(listed(600, 1));
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+
+    run.feed(listed(900, 1));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(run.finding().reason())
+        .contains("not known to be fixed", "no process of the workload has reported since");
+  }
+
+  @Test
+  void aListingWithItsPodsClosesNothingOfAProcessThatRuns() {
+    Run run = confirmed();
+    WorkloadState before = run.state();
+
+    run.feed(listed(500, 1)).feed(listed(1200, 1));
+
+    assertThat(run.state()).isEqualTo(before);
+  }
+
+  /** A report of an interval in which nothing was collected. */
+  private static LiveSet uncollected(int second) {
+    return new LiveSet(
+        Heap.WORKLOAD,
+        LEAKY.process(),
+        Heap.START.plusSeconds(second),
+        null,
+        null,
+        null,
+        null,
+        null,
+        100L << 20,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class Assessments {
     }
     if (tracked != null && isAbsent(tracked, at)) {
       return new Assessment(
-          workload, Verdict.INSUFFICIENT, "No process of the workload runs any more.", at);
+          workload, Verdict.INSUFFICIENT, "No process of the workload reports any more.", at);
     }
     return running.stream()
         .filter(w -> w.judgement() != null)

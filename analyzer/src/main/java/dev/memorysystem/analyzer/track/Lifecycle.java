@@ -89,7 +89,7 @@ public record Lifecycle(
 
   private Tracked presence(Tracked tracked, List<Watched> running) {
     if (!running.isEmpty()) {
-      return tracked.absentSince() == null ? tracked : tracked.absentSince(null);
+      return tracked.present();
     }
     return tracked.absentSince() == null ? tracked.absentSince(at) : tracked;
   }

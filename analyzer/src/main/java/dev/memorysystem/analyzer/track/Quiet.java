@@ -57,7 +57,7 @@ record Quiet(Tracked tracked, List<Watched> running, Instant at) {
     }
     return Optional.of(
         resolved(
-            "Closed, not known to be fixed: no process of the workload has run since %s. It is"
+            "Closed, not known to be fixed: no process of the workload has reported since %s. It is"
                     .formatted(since)
                 + " opened again if it grows again."));
   }

@@ -71,6 +71,11 @@ public record Tracked(
         finding, toldAt, suspectedAfter, seconds, held, missed, leakingAt, absentSince);
   }
 
+  /** The same, now that a process was heard. */
+  public Tracked present() {
+    return absentSince == null ? this : absentSince(null);
+  }
+
   Tracked absentSince(@Nullable Instant since) {
     return new Tracked(
         finding, toldAt, suspectedAfter, confirmedAfter, held, missed, leakingAt, since);
