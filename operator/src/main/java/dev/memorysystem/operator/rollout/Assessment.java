@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param pods those that run, at least one
  * @param planned what injection would do to a pod of its template
  * @param template that pod
- * @param recorded the revision whose restart is known to have ended well
+ * @param history what is known of its restarts
  * @param quiet how long nothing has changed in its controller's figures
  */
 record Assessment(
@@ -27,7 +27,7 @@ record Assessment(
     InjectionResult planned,
     Pod template,
     Supplier<List<PodDisruptionBudget>> budgets,
-    Optional<String> recorded,
+    History history,
     Duration quiet) {
   /** Without progress; what Deployments have unless told otherwise (progressDeadlineSeconds). */
   private static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
@@ -36,15 +36,16 @@ record Assessment(
   private static final Duration HEARD = Duration.ofMinutes(1);
 
   Verdict verdict() {
-    return outside(workload, pods, recorded, quiet).orElseGet(this::byPlan);
+    return outside(workload, pods, history, quiet).orElseGet(this::byPlan);
   }
 
   /**
    * Whatever its pods carry: a restart of ours that failed or has not ended. Where it did end,
-   * later trouble of the workload is none of ours.
+   * later trouble of the workload is none of ours; taken back is only what the status says is under
+   * way.
    */
   static Optional<Verdict> outside(
-      ManagedWorkload workload, List<Pod> pods, Optional<String> recorded, Duration quiet) {
+      ManagedWorkload workload, List<Pod> pods, History history, Duration quiet) {
     Optional<String> failed = Marks.read(workload.object().getMetadata(), Marks.FAILED);
     if (failed.isPresent()) {
       return Optional.of(new Verdict.Failed(failed.get()));
@@ -53,13 +54,13 @@ record Assessment(
         workload
             .restartedFor()
             .filter(revision -> Revision.isOf(revision, workload.template()))
-            .filter(revision -> !recorded.equals(Optional.of(revision)));
+            .filter(revision -> !history.hasEnded(revision));
     if (ours.isEmpty()) {
       return Optional.empty();
     }
     if (workload.unsettled().isPresent()) {
       return Optional.of(
-          isOverdue(workload, quiet)
+          history.isUnderWay(ours.get()) && isOverdue(workload, quiet)
               ? new Verdict.Overdue(ours.get(), workload.unsettled().get())
               : new Verdict.Restarting(ours.get(), workload.unsettled().get()));
     }
@@ -103,7 +104,7 @@ record Assessment(
     }
     Revision revision = Revision.of(workload.template(), wanted);
     Optional<String> done = Optional.of(revision.toString());
-    if (workload.restartedFor().equals(done) || recorded.equals(done)) {
+    if (workload.restartedFor().equals(done) || history.tried().equals(done)) {
       return new Verdict.Refused(
           "StillWithoutAgent",
           "it was restarted once for this revision, and %d of %d pods came without the present"

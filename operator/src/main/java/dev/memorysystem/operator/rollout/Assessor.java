@@ -41,6 +41,9 @@ final class Assessor {
   private final Map<String, Remembered> memory = new ConcurrentHashMap<>();
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
+  /** By namespace, kind and name: a status may be cut off, and a profile made anew. */
+  private final Map<String, String> ended = new ConcurrentHashMap<>();
+
   Assessor(RolloutApi api, Injection injection, AgentSettings settings) {
     this.api = api;
     this.injection = injection;
@@ -49,11 +52,17 @@ final class Assessor {
 
   /**
    * @param object absent when it was not looked up, or cannot be restarted
+   * @param ended the revision whose restart ended well, or was undone by others: for the status to
+   *     keep while it waits or is refused for another
    */
   record Assessed(
-      PodWorkload workload, List<Pod> pods, Optional<ManagedWorkload> object, Verdict verdict) {
+      PodWorkload workload,
+      List<Pod> pods,
+      Optional<ManagedWorkload> object,
+      Optional<String> ended,
+      Verdict verdict) {
     Assessed with(Verdict other) {
-      return new Assessed(workload, pods, object, other);
+      return new Assessed(workload, pods, object, ended, other);
     }
 
     String name() {
@@ -61,7 +70,7 @@ final class Assessor {
     }
   }
 
-  private record Remembered(Object about, Verdict verdict, Instant until) {}
+  private record Remembered(Object about, Optional<String> ended, Verdict verdict, Instant until) {}
 
   private record Progress(String revision, List<Integer> figures, Instant since) {}
 
@@ -86,26 +95,29 @@ final class Assessor {
         && before != null
         && before.about().equals(about)
         && before.until().isAfter(observed.now())) {
-      return Optional.of(new Assessed(workload, pods, Optional.empty(), before.verdict()));
+      return Optional.of(
+          new Assessed(workload, pods, Optional.empty(), before.ended(), before.verdict()));
     }
     Optional<Assessed> assessed = lookUp(observed, workload, pods, recorded);
     assessed.ifPresentOrElse(
-        it -> remember(key, about, it.verdict(), observed.now()),
+        it -> remember(key, about, it, observed.now()),
         () -> {
           memory.remove(key);
           progress.remove(key);
+          ended.remove(name(observed, workload));
         });
     return assessed;
   }
 
   /** A dry run refused it: for a while it is not asked again. */
   Assessed remember(Observed observed, Assessed assessed, Verdict verdict) {
+    Assessed decided = assessed.with(verdict);
     remember(
         key(observed.profile(), assessed.workload()),
         List.of(observed.profile().getSpec(), summary(assessed.pods())),
-        verdict,
+        decided,
         observed.now());
-    return assessed.with(verdict);
+    return decided;
   }
 
   /** A pod as the workload's controller would make it, as far as injection can say. */
@@ -116,14 +128,40 @@ final class Assessor {
   private Optional<Assessed> lookUp(
       Observed observed, PodWorkload workload, List<Pod> pods, Optional<RolloutWorkload> recorded) {
     String namespace = observed.profile().getMetadata().getNamespace();
+    String name = name(observed, workload);
+    History history = new History(recorded, Optional.ofNullable(ended.get(name)));
     return api.find(namespace, workload)
         .map(
-            found ->
-                new Assessed(
-                    workload,
-                    pods,
-                    Optional.of(found),
-                    verdict(observed, workload, found, pods, recorded)));
+            found -> {
+              Verdict verdict = verdict(observed, workload, found, pods, history);
+              return new Assessed(
+                  workload,
+                  pods,
+                  Optional.of(found),
+                  ended(name, found, verdict, history),
+                  verdict);
+            });
+  }
+
+  /** A restart of the present template that is not under way has ended. */
+  private Optional<String> ended(
+      String name, ManagedWorkload found, Verdict verdict, History history) {
+    if (verdict instanceof Verdict.Restarting
+        || verdict instanceof Verdict.Overdue
+        || verdict instanceof Verdict.Failed) {
+      return Optional.empty();
+    }
+    Optional<String> present =
+        found.restartedFor().filter(revision -> Revision.isOf(revision, found.template()));
+    present.ifPresent(revision -> ended.put(name, revision));
+    return present.or(
+        () ->
+            history
+                .tried()
+                .filter(
+                    revision ->
+                        history.hasEnded(revision)
+                            || !found.restartedFor().equals(Optional.of(revision))));
   }
 
   private Verdict verdict(
@@ -131,14 +169,10 @@ final class Assessor {
       PodWorkload workload,
       ManagedWorkload found,
       List<Pod> pods,
-      Optional<RolloutWorkload> recorded) {
+      History history) {
     Duration quiet = quiet(key(observed.profile(), workload), found, observed.now());
-    Optional<String> restarted =
-        recorded
-            .filter(it -> it.state().equals(RolloutReport.RESTARTED))
-            .flatMap(it -> Optional.ofNullable(it.revision()));
     if (pods.isEmpty()) {
-      return Assessment.outside(found, pods, restarted, quiet)
+      return Assessment.outside(found, pods, history, quiet)
           .orElseGet(() -> new Verdict.Current(found.restartedFor()));
     }
     String namespace = observed.profile().getMetadata().getNamespace();
@@ -146,7 +180,7 @@ final class Assessor {
     InjectionResult planned =
         injection.plan(template, namespace, Optional.of(observed.profile().getSpec()));
     Supplier<List<PodDisruptionBudget>> budgets = () -> api.budgets(namespace);
-    return new Assessment(found, pods, planned, template, budgets, restarted, quiet).verdict();
+    return new Assessment(found, pods, planned, template, budgets, history, quiet).verdict();
   }
 
   private Duration quiet(String key, ManagedWorkload found, Instant now) {
@@ -177,6 +211,7 @@ final class Assessor {
                     workload,
                     pods,
                     Optional.empty(),
+                    Optional.empty(),
                     Verdict.refused(
                         "NotRestartable",
                         workload.kind().equals("Pod")
@@ -194,16 +229,19 @@ final class Assessor {
             .isEmpty();
   }
 
-  private void remember(String key, Object about, Verdict verdict, Instant now) {
+  private void remember(String key, Object about, Assessed assessed, Instant now) {
+    Verdict verdict = assessed.verdict();
+    Optional<String> revision = assessed.ended();
     memory.values().removeIf(it -> it.until().isBefore(now));
     switch (verdict) {
       case Verdict.Current current ->
-          memory.put(key, new Remembered(about, verdict, now.plus(SETTLED)));
+          memory.put(key, new Remembered(about, revision, verdict, now.plus(SETTLED)));
       case Verdict.Refused refused ->
-          memory.put(key, new Remembered(about, verdict, now.plus(REFUSED)));
+          memory.put(key, new Remembered(about, revision, verdict, now.plus(REFUSED)));
       case Verdict.Waiting waiting ->
-          memory.put(key, new Remembered(about, verdict, now.plus(OPEN)));
-      case Verdict.Ready ready -> memory.put(key, new Remembered(about, verdict, now.plus(OPEN)));
+          memory.put(key, new Remembered(about, revision, verdict, now.plus(OPEN)));
+      case Verdict.Ready ready ->
+          memory.put(key, new Remembered(about, revision, verdict, now.plus(OPEN)));
       case Verdict.Restarting restarting -> memory.remove(key);
       case Verdict.Overdue overdue -> memory.remove(key);
       case Verdict.Failed failed -> memory.remove(key);
@@ -228,6 +266,11 @@ final class Assessor {
         .map(labels::get)
         .filter(Objects::nonNull)
         .collect(Collectors.joining());
+  }
+
+  private static String name(Observed observed, PodWorkload workload) {
+    return String.join(
+        "/", observed.profile().getMetadata().getNamespace(), workload.kind(), workload.name());
   }
 
   private static String key(MemoryProfile profile, PodWorkload workload) {

@@ -48,16 +48,16 @@ final class RolloutReport {
           case Verdict.Current(var revision) ->
               revision.map(it -> entry(assessed, RESTARTED, null, null, it)).orElse(null);
           case Verdict.Refused(var reason, var message, var revision) ->
-              entry(assessed, REFUSED, reason, message, revision.orElse(null));
+              entry(assessed, REFUSED, reason, message, revision.or(assessed::ended).orElse(null));
           case Verdict.Waiting(var reason, var message) ->
-              entry(assessed, PENDING, reason, message, null);
+              entry(assessed, PENDING, reason, message, assessed.ended().orElse(null));
           case Verdict.Ready ready ->
               entry(
                   assessed,
                   PENDING,
                   hold.orElse(Hold.WaitsForTurn).name(),
                   hold.orElse(Hold.WaitsForTurn).message(),
-                  null);
+                  assessed.ended().orElse(null));
           case Verdict.Restarting(var revision, var figures) ->
               entry(assessed, RESTARTING, null, null, revision);
           case Verdict.Overdue(var revision, var figures) ->

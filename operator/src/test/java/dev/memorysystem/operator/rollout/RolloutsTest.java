@@ -438,6 +438,61 @@ class RolloutsTest {
   }
 
   @Test
+  void troubleWhileItWaitsForTheNextRestartIsNotOurs() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    namespace.finish("orders", "after");
+    step();
+    spec("{rollout: OnChange, overhead: {cpuPercent: 3}}");
+    assertThat(step()).containsExactly("Deployment/orders Pending OtherAgent");
+
+    namespace.exceedDeadline("orders");
+    for (int i = 0; i < 3; i++) {
+      rollouts = operator();
+      assertThat(step()).containsExactly("Deployment/orders Pending NotSettled");
+    }
+
+    assertThat(generation("orders")).isEqualTo(2);
+  }
+
+  @Test
+  void troubleOfAWorkloadThatTheStatusHasNoRoomForIsNotOurs() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    namespace.finish("orders", "after");
+    step();
+
+    namespace.exceedDeadline("orders");
+    for (int i = 0; i < 3; i++) {
+      status = null;
+      assertThat(step()).containsExactly("Deployment/orders Restarted null");
+    }
+
+    assertThat(generation("orders")).isEqualTo(2);
+  }
+
+  @Test
+  void onlyWhatTheStatusSaysIsUnderWayIsTakenBack() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    namespace.exceedDeadline("orders");
+
+    status = null;
+    rollouts = operator();
+
+    assertThat(step()).containsExactly("Deployment/orders Restarting null");
+    assertThat(generation("orders")).isEqualTo(2);
+    assertThat(step()).containsExactly("Deployment/orders Failed NotAvailable");
+    assertThat(generation("orders")).isEqualTo(3);
+  }
+
+  @Test
   void aProfileSwitchedOffStartsNothingAndSwitchedOnAgainRepeatsNothing() {
     namespace.deployment("a", "", "");
     namespace.deployment("b", "", "");

@@ -1,0 +1,36 @@
+package dev.memorysystem.operator.rollout;
+
+import dev.memorysystem.crd.RolloutWorkload;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of a workload's restarts beside what stands on it.
+ *
+ * @param recorded what the status says of it
+ * @param seen the revision whose restart this process saw well ended
+ */
+record History(Optional<RolloutWorkload> recorded, Optional<String> seen) {
+  private static final Set<String> NOT_ENDED =
+      Set.of(RolloutReport.RESTARTING, RolloutReport.FAILED);
+
+  /** Whether the restart for a revision ended well. */
+  boolean hasEnded(String revision) {
+    return seen.equals(Optional.of(revision))
+        || (tried().equals(Optional.of(revision)) && !isIn(NOT_ENDED));
+  }
+
+  /** Whether the status says that the restart for a revision is under way. */
+  boolean isUnderWay(String revision) {
+    return tried().equals(Optional.of(revision)) && isIn(Set.of(RolloutReport.RESTARTING));
+  }
+
+  /** The revision in the status: whatever became of it, it is not restarted for it again. */
+  Optional<String> tried() {
+    return recorded.flatMap(it -> Optional.ofNullable(it.revision()));
+  }
+
+  private boolean isIn(Set<String> states) {
+    return recorded.filter(it -> states.contains(it.state())).isPresent();
+  }
+}
