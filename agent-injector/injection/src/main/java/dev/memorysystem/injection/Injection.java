@@ -72,13 +72,16 @@ public final class Injection {
       return new InjectionResult.Skipped(skip.get());
     }
     AgentSettings current = settings.get();
+    if (current.identity().isPresent() && !namesServiceAccount(pod)) {
+      return leftAlone(pod, SkipReason.NoServiceAccount, Map.of());
+    }
     if (!carriesAgent(pod)) {
       if (isSpared(pod, current)) {
         return new InjectionResult.Unchanged();
       }
       Optional<SkipReason> spare = trouble.get().filter(reason -> !overrides(pod, reason));
       if (spare.isPresent()) {
-        return spared(pod, spare.get(), current);
+        return leftAlone(pod, spare.get(), Map.of(Names.SPARED, current.image()));
       }
     }
     Map<String, SkipReason> skipped = new TreeMap<>();
@@ -258,16 +261,23 @@ public final class Injection {
     return !isForced(pod) && annotation(pod, Names.SPARED).equals(settings.image());
   }
 
-  private static InjectionResult spared(Pod pod, SkipReason trouble, AgentSettings settings) {
+  /** The API server refuses a pod with a token of a ServiceAccount that it does not name. */
+  private static boolean namesServiceAccount(Pod pod) {
+    String name = pod.getSpec().getServiceAccountName();
+    return name != null && !name.isEmpty();
+  }
+
+  private static InjectionResult leftAlone(
+      Pod pod, SkipReason reason, Map<String, String> annotations) {
     Map<String, SkipReason> skipped = new TreeMap<>();
-    pod.getSpec().getContainers().forEach(c -> skipped.put(c.getName(), trouble));
-    Pod spared =
+    pod.getSpec().getContainers().forEach(c -> skipped.put(c.getName(), reason));
+    Pod noted =
         new PodBuilder(noted(pod, skipped))
             .editMetadata()
-            .addToAnnotations(Names.SPARED, settings.image())
+            .addToAnnotations(annotations)
             .endMetadata()
             .build();
-    return result(pod, spared, pod.getSpec().getContainers(), skipped);
+    return result(pod, noted, pod.getSpec().getContainers(), skipped);
   }
 
   /** The note of skipped containers is what the operator, and a person, finds on the pod later. */

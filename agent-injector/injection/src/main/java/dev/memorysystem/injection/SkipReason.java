@@ -34,6 +34,10 @@ public enum SkipReason {
           + " try with the annotation "
           + Names.INJECT
           + ": \"true\""),
+  NoServiceAccount(
+      "it names no ServiceAccount, so that it can have no token for the collector; set"
+          + " spec.serviceAccountName (the API server does, unless its ServiceAccount admission is"
+          + " off)"),
   ResourceLimits(
       "the LimitRanges of its namespace and its own spec.resources leave no figure that the init"
           + " container "

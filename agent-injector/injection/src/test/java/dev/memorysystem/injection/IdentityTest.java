@@ -2,7 +2,6 @@ package dev.memorysystem.injection;
 
 import static dev.memorysystem.injection.Pods.container;
 import static dev.memorysystem.injection.Pods.env;
-import static dev.memorysystem.injection.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -87,6 +86,20 @@ class IdentityTest {
     assertThat(injected.getMetadata().getAnnotations()).doesNotContainKey("memory-system.dev/ca");
     assertThat(env(container(injected, "app")))
         .doesNotContainKeys("MEMORY_SYSTEM_TOKEN_FILE", "MEMORY_SYSTEM_CA_FILE");
+  }
+
+  /** The API server would refuse the token. */
+  @Test
+  void aPodThatNamesNoServiceAccountIsLeftAlone() {
+    Pod pod = Pods.pod(PLAIN);
+
+    Noted noted = (Noted) injection.plan(pod, "shop", PROFILE);
+
+    assertThat(noted.skipped()).containsExactly(entry("app", SkipReason.NoServiceAccount));
+    assertThat(noted.pod().getSpec()).isEqualTo(pod.getSpec());
+    assertThat(injection.plan(noted.pod(), "shop", PROFILE)).isEqualTo(new Unchanged());
+    settings.set(Pods.SETTINGS);
+    assertThat(injection.plan(pod, "shop", PROFILE)).isInstanceOf(Injected.class);
   }
 
   @Test
@@ -254,6 +267,15 @@ class IdentityTest {
 
   private static AgentIdentity identity(String ca) {
     return new AgentIdentity(ca, "memory-system", "https://collector.memory-system.svc:4328");
+  }
+
+  /** As it comes to a webhook: the API server named a ServiceAccount where its author did not. */
+  private static Pod pod(String spec) {
+    return new PodBuilder(Pods.pod(spec))
+        .editSpec()
+        .withServiceAccountName("default")
+        .endSpec()
+        .build();
   }
 
   private static Volume volume(Pod pod) {

@@ -34,6 +34,7 @@ public final class ProfileNotices {
           Reason.MountTaken,
           Reason.NameTaken,
           Reason.ConflictingOptions,
+          Reason.NoServiceAccount,
           Reason.ResourceLimits,
           Reason.AgentImageUnavailable,
           Reason.AgentInstallFailing,

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pod a controller would make of a template. */
 final class TemplatePod {
@@ -38,6 +39,11 @@ final class TemplatePod {
     if (labels != null && labels.containsKey(TEMPLATE_HASH)) {
       pod.editMetadata().addToLabels(TEMPLATE_HASH, labels.get(TEMPLATE_HASH)).endMetadata();
     }
+    if (isBlank(pod.buildSpec().getServiceAccountName())
+        && !isBlank(sample.getSpec().getServiceAccountName())) {
+      // As the API server does here before it calls a webhook.
+      pod.editSpec().withServiceAccountName("default").endSpec();
+    }
     if (!workload.claims().isEmpty()) {
       List<String> claims =
           workload.claims().stream().map(claim -> claim.getMetadata().getName()).toList();
@@ -48,6 +54,10 @@ final class TemplatePod {
           .endSpec();
     }
     return pod.build();
+  }
+
+  private static boolean isBlank(@Nullable String name) {
+    return name == null || name.isBlank();
   }
 
   private static Volume volume(PersistentVolumeClaim claim, ManagedWorkload workload) {

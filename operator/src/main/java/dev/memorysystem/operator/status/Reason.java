@@ -47,6 +47,7 @@ public enum Reason {
   MountTaken,
   NameTaken,
   ConflictingOptions,
+  NoServiceAccount,
   ResourceLimits,
   AgentImageUnavailable,
   AgentInstallFailing,
@@ -81,6 +82,7 @@ public enum Reason {
       case MountTaken -> MountTaken;
       case NameTaken -> NameTaken;
       case ConflictingOptions -> ConflictingOptions;
+      case NoServiceAccount -> NoServiceAccount;
       case ResourceLimits -> ResourceLimits;
       case AgentImageUnavailable -> AgentImageUnavailable;
       case AgentInstallFailing -> AgentInstallFailing;
