@@ -124,11 +124,8 @@ public final class Board {
     }
   }
 
-  /**
-   * Workloads with a finding: those in the given namespaces, and those elsewhere of which no
-   * process reports.
-   */
-  public Set<Workload> absentOrIn(Set<String> namespaces) {
+  /** Workloads with a finding of which no process reports. */
+  public Set<Workload> absent() {
     lock.lock();
     try {
       Set<Workload> reporting =
@@ -138,7 +135,7 @@ public final class Board {
               .collect(Collectors.toSet());
       return findings.values().stream()
           .map(Finding::workload)
-          .filter(w -> namespaces.contains(w.namespace()) || !reporting.contains(w))
+          .filter(workload -> !reporting.contains(workload))
           .collect(Collectors.toCollection(TreeSet::new));
     } finally {
       lock.unlock();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId service.instance.id: new for every start
  * @param status by the collector's clock
  * @param reason why it is not reporting, or what its agent says it cannot do
- * @param intervalSeconds seconds between two reports
+ * @param intervalSeconds seconds between two reports, at most {@link #LONGEST_INTERVAL}
  * @param agentVersion absent when the sender is not one of our agents
  * @param agentState what the agent last said of itself: started, running, degraded, stopped
  * @param firstSeen receipt of its first data, by the collector's clock; as {@code lastSeen}
@@ -36,6 +36,12 @@ public record ProcessInfo(
     Instant firstSeen,
     Instant lastSeen,
     @Nullable ProcessMemory memory) {
+  /** Seconds between two reports at most, whatever a sender says: our agents' own maximum. */
+  public static final double LONGEST_INTERVAL = 3_600;
+
+  public ProcessInfo {
+    intervalSeconds = Math.min(intervalSeconds, LONGEST_INTERVAL);
+  }
 
   /** What it is known by: a pod of another namespace may name its process the same. */
   public String key() {

@@ -293,8 +293,8 @@ public final class Pipeline implements AutoCloseable {
       }
     }
     uncommitted += entries.size();
-    registry.takeForgotten().forEach(process -> board.publish(Change.Removed.of(process)));
     batch.takeProcesses().forEach(board::publish);
+    registry.takeForgotten().forEach(process -> board.publish(Change.Removed.of(process)));
     folded = entries.getLast().offset() + 1;
     if (batch.points().size() > MAX_POINTS) {
       commit();
@@ -322,20 +322,20 @@ public final class Pipeline implements AutoCloseable {
   private void apply(Observation observation, Instant receivedAt, Batch batch) throws IOException {
     switch (observation) {
       case Observation.LiveSetSeen seen -> {
-        registry.heard(seen.origin(), receivedAt, seen.liveSet()).ifPresent(batch::add);
+        batch.add(registry.heard(seen.origin(), receivedAt, seen.liveSet()));
         batch.add(seen.points());
         fold(seen.liveSet(), batch);
       }
       case Observation.SurvivorsSeen seen -> {
-        registry.heard(seen.origin(), receivedAt).ifPresent(batch::add);
+        batch.add(registry.heard(seen.origin(), receivedAt));
         fold(seen.survivors(), batch);
       }
       case Observation.Measured seen -> {
-        registry.heard(seen.origin(), receivedAt).ifPresent(batch::add);
+        batch.add(registry.heard(seen.origin(), receivedAt));
         batch.add(seen.points());
       }
       case Observation.AgentSpoke agent ->
-          registry.heard(agent.origin(), receivedAt, agent).ifPresent(batch::add);
+          batch.add(registry.heard(agent.origin(), receivedAt, agent));
       case Observation.PodSeen seen -> pod(seen, batch);
       case Observation.ProfileSeen seen -> profile(seen, batch);
       case Observation.ClusterListed listed -> listed(listed, batch);
@@ -368,7 +368,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** What nobody saw go is gone, and every workload with a finding hears how many pods it has. */
+  /** What nobody saw go is gone; a workload whose finding nobody reports hears of its pods. */
   private void listed(Observation.ClusterListed listed, Batch batch) throws IOException {
     Registry.Vanished vanished = registry.listed(listed);
     for (KnownPod pod : vanished.pods()) {
@@ -377,7 +377,7 @@ public final class Pipeline implements AutoCloseable {
     for (KnownProfile profile : vanished.profiles()) {
       profile(new Observation.ProfileSeen(profile, listed.at(), true), batch);
     }
-    for (Workload workload : board.absentOrIn(listed.namespaces())) {
+    for (Workload workload : board.absent()) {
       fold(registry.listed(workload, listed.at()), batch);
     }
   }

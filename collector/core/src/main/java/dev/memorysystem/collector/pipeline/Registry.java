@@ -17,15 +17,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who reports, and what the operator said of pods and profiles. Used by one thread. */
 final class Registry implements Revisions {
-  /** Of those processes that report no more, how many are forgotten at once to make room. */
+  /** How many processes are forgotten at once to make room. */
   private static final int ROOM = StateStore.MAX_PROCESSES / 100;
 
   /** Seconds between two reports when nobody says: our agents' default, and OpenTelemetry's. */
@@ -37,10 +39,14 @@ final class Registry implements Revisions {
   private static final String DEGRADED = "degraded";
 
   private final Map<String, ProcessInfo> processes = new HashMap<>();
-  private final List<ProcessInfo> forgotten = new ArrayList<>();
+  private final Map<String, ProcessInfo> forgotten = new LinkedHashMap<>();
   private final Map<String, KnownPod> pods = new HashMap<>();
   private final Map<String, KnownProfile> profiles = new HashMap<>();
   private final Map<Workload, String> governed = new HashMap<>();
+
+  /** Key of the profile of each known pod, by uid; empty when it has none. */
+  private final Map<Workload, Map<String, String>> profilesOfPods = new HashMap<>();
+
   private final Listing listing = new Listing();
 
   void load(StateStore.Snapshot snapshot) {
@@ -48,14 +54,15 @@ final class Registry implements Revisions {
     pods.clear();
     profiles.clear();
     governed.clear();
+    profilesOfPods.clear();
     snapshot.processes().forEach(process -> processes.put(process.key(), process));
     snapshot.profiles().forEach(profile -> profiles.put(key(profile), profile));
     snapshot
         .pods()
         .forEach(
             pod -> {
-              pods.put(pod.uid(), pod);
-              workloads(pod).forEach(workload -> govern(workload, pod));
+              put(pod);
+              workloads(pod).forEach(this::govern);
             });
   }
 
@@ -66,19 +73,19 @@ final class Registry implements Revisions {
   }
 
   /** Something came from a process. */
-  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt) {
+  ProcessInfo heard(Origin origin, Instant receivedAt) {
     return update(origin, receivedAt, null, null);
   }
 
-  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt, LiveSet liveSet) {
+  ProcessInfo heard(Origin origin, Instant receivedAt, LiveSet liveSet) {
     return update(origin, receivedAt, liveSet, null);
   }
 
-  Optional<ProcessInfo> heard(Origin origin, Instant receivedAt, Observation.AgentSpoke agent) {
+  ProcessInfo heard(Origin origin, Instant receivedAt, Observation.AgentSpoke agent) {
     return update(origin, receivedAt, null, agent);
   }
 
-  private Optional<ProcessInfo> update(
+  private ProcessInfo update(
       Origin origin,
       Instant receivedAt,
       @Nullable LiveSet liveSet,
@@ -86,13 +93,8 @@ final class Registry implements Revisions {
     ProcessRef ref = origin.process();
     String key = ProcessInfo.key(origin.workload().namespace(), ref.instanceId());
     ProcessInfo before = processes.get(key);
-    if (before == null) {
-      if (processes.size() >= StateStore.MAX_PROCESSES) {
-        makeRoom(receivedAt);
-      }
-      if (processes.size() >= StateStore.MAX_PROCESSES) {
-        return Optional.empty();
-      }
+    if (before == null && processes.size() >= StateStore.MAX_PROCESSES) {
+      makeRoom(receivedAt);
     }
     String state = agent != null && agent.state() != null ? agent.state() : state(before);
     String reason = agent != null ? agent.reason() : before == null ? null : before.reason();
@@ -119,26 +121,44 @@ final class Registry implements Revisions {
             receivedAt,
             liveSet == null ? memory : ProcessMemory.of(liveSet, memory));
     processes.put(key, now);
-    return Optional.of(now);
+    forgotten.remove(key);
+    return now;
   }
 
-  /** As many as report at once are known; those that report no more go first, the oldest first. */
+  /**
+   * Those that report no more go first; when all report, those of the namespace that has the most,
+   * so that one namespace locks no other out. The oldest first.
+   */
   private void makeRoom(Instant now) {
-    processes.entrySet().stream()
-        .filter(entry -> entry.getValue().at(now).status() != ProcessStatus.REPORTING)
-        .sorted(Comparator.comparing(entry -> entry.getValue().lastSeen()))
-        .limit(ROOM)
-        .toList()
-        .forEach(
-            entry -> {
-              processes.remove(entry.getKey());
-              forgotten.add(entry.getValue());
-            });
+    List<ProcessInfo> silent =
+        processes.values().stream()
+            .filter(process -> process.at(now).status() != ProcessStatus.REPORTING)
+            .toList();
+    (silent.isEmpty() ? ofTheLargestNamespace() : silent)
+        .stream()
+            .sorted(Comparator.comparing(ProcessInfo::lastSeen))
+            .limit(ROOM)
+            .forEach(
+                process -> {
+                  processes.remove(process.key());
+                  forgotten.put(process.key(), process);
+                });
   }
 
-  /** Those that made room for others and were not asked for before. */
+  private List<ProcessInfo> ofTheLargestNamespace() {
+    return processes.values().stream()
+        .collect(
+            Collectors.groupingBy(
+                process -> process.workload().namespace(), TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .max(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  /** Those that made room for others, are not back, and were not asked for before. */
   List<ProcessInfo> takeForgotten() {
-    List<ProcessInfo> taken = List.copyOf(forgotten);
+    List<ProcessInfo> taken = List.copyOf(forgotten.values());
     forgotten.clear();
     return taken;
   }
@@ -165,10 +185,10 @@ final class Registry implements Revisions {
    * @return settings of those of its workloads whose profile is now another
    */
   List<DetectionSettings> seen(KnownPod pod) {
-    pods.put(pod.uid(), pod);
+    put(pod);
     List<DetectionSettings> settings = new ArrayList<>();
     for (Workload workload : workloads(pod)) {
-      if (govern(workload, pod)) {
+      if (govern(workload)) {
         settings.add(settings(workload, profiles.get(governed.get(workload)), pod.at()));
       }
     }
@@ -183,7 +203,31 @@ final class Registry implements Revisions {
   }
 
   void gone(KnownPod pod) {
-    pods.remove(pod.uid());
+    remove(pod.uid());
+  }
+
+  private void put(KnownPod pod) {
+    remove(pod.uid());
+    pods.put(pod.uid(), pod);
+    String profile = pod.profile() == null ? "" : pod.namespace() + "/" + pod.profile();
+    for (Workload workload : workloads(pod)) {
+      profilesOfPods.computeIfAbsent(workload, w -> new HashMap<>()).put(pod.uid(), profile);
+    }
+  }
+
+  private void remove(String uid) {
+    KnownPod known = pods.remove(uid);
+    if (known == null) {
+      return;
+    }
+    for (Workload workload : workloads(known)) {
+      profilesOfPods.computeIfPresent(
+          workload,
+          (w, profiles) -> {
+            profiles.remove(uid);
+            return profiles.isEmpty() ? null : profiles;
+          });
+    }
   }
 
   /**
@@ -214,8 +258,7 @@ final class Registry implements Revisions {
 
   /** What a listing says of a workload. */
   PodsListed listed(Workload workload, Instant at) {
-    long having = pods.values().stream().filter(pod -> workloads(pod).contains(workload)).count();
-    return new PodsListed(workload, at, (int) having);
+    return new PodsListed(workload, at, profilesOfPods.getOrDefault(workload, Map.of()).size());
   }
 
   record Vanished(List<KnownPod> pods, List<KnownProfile> profiles) {}
@@ -224,9 +267,18 @@ final class Registry implements Revisions {
     return profile.namespace() + "/" + profile.name();
   }
 
-  /** Whether other settings apply from now on; a profile not yet described brings them later. */
-  private boolean govern(Workload workload, KnownPod pod) {
-    String profile = pod.profile() == null ? "" : pod.namespace() + "/" + pod.profile();
+  /**
+   * Where pods of one workload are matched by several profiles, the first by name holds, whichever
+   * pod was told last.
+   *
+   * @return whether other settings apply from now on; a profile not yet described brings them later
+   */
+  private boolean govern(Workload workload) {
+    String profile =
+        profilesOfPods.getOrDefault(workload, Map.of()).values().stream()
+            .filter(key -> !key.isEmpty())
+            .min(Comparator.naturalOrder())
+            .orElse("");
     String before = governed.put(workload, profile);
     boolean left = profile.isEmpty() && before != null;
     return !profile.equals(before) && (left || profiles.containsKey(profile));

@@ -34,12 +34,12 @@ class RegistryTest {
 
   @Test
   void aProcessIsSilentAfterThreeOfItsIntervals() {
-    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 20.0)).orElseThrow();
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 20.0));
     assertThat(process.at(NOON.plusSeconds(60)).status()).isEqualTo(ProcessStatus.REPORTING);
     ProcessInfo silent = process.at(NOON.plusMillis(60_001));
     assertThat(silent.status()).isEqualTo(ProcessStatus.SILENT);
     assertThat(silent.reason()).contains("nothing came since 2026-03-01T12:00:00Z");
-    ProcessInfo again = registry.heard(AGENT, NOON.plusSeconds(80)).orElseThrow();
+    ProcessInfo again = registry.heard(AGENT, NOON.plusSeconds(80));
     assertThat(again.status()).isEqualTo(ProcessStatus.REPORTING);
     assertThat(again.intervalSeconds()).isEqualTo(20.0);
     assertThat(again.firstSeen()).isEqualTo(NOON);
@@ -47,7 +47,7 @@ class RegistryTest {
 
   @Test
   void aShortIntervalMakesNoProcessSilentSooner() {
-    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 1.0)).orElseThrow();
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 1.0));
     assertThat(process.at(NOON.plusSeconds(45)).status()).isEqualTo(ProcessStatus.REPORTING);
     assertThat(process.at(NOON.plusMillis(45_001)).status()).isEqualTo(ProcessStatus.SILENT);
   }
@@ -55,12 +55,10 @@ class RegistryTest {
   @Test
   void processesThatReportNoMoreMakeRoomForNewOnes() {
     for (int i = 0; i < StateStore.MAX_PROCESSES; i++) {
-      assertThat(registry.heard(process("p-" + i), NOON.plusMillis(i))).isPresent();
+      registry.heard(process("shop", "p-" + i), NOON.plusMillis(i));
     }
-    assertThat(registry.heard(process("one too many"), NOON.plusSeconds(10))).isEmpty();
     assertThat(registry.takeForgotten()).isEmpty();
-    Instant later = NOON.plusSeconds(46);
-    assertThat(registry.heard(process("next"), later)).isPresent();
+    registry.heard(process("shop", "next"), NOON.plusSeconds(46));
     assertThat(registry.takeForgotten())
         .extracting(ProcessInfo::instanceId)
         .hasSize(100)
@@ -70,45 +68,85 @@ class RegistryTest {
   }
 
   @Test
+  void aNamespaceThatFillsTheRegistryMakesRoomForTheOthers() {
+    registry.heard(process("bank", "first"), NOON);
+    for (int i = 1; i < StateStore.MAX_PROCESSES; i++) {
+      registry.heard(process("shop", "p-" + i), NOON.plusMillis(i));
+    }
+    Instant soon = NOON.plusSeconds(20);
+    assertThat(registry.heard(process("bank", "second"), soon).firstSeen()).isEqualTo(soon);
+    assertThat(registry.takeForgotten())
+        .hasSize(100)
+        .allMatch(process -> process.workload().namespace().equals("shop"));
+    assertThat(registry.heard(process("bank", "first"), soon).firstSeen()).isEqualTo(NOON);
+    assertThat(registry.heard(process("bank", "second"), soon.plusSeconds(1)).firstSeen())
+        .isEqualTo(soon);
+  }
+
+  @Test
+  void whoComesBackAfterMakingRoomIsNotForgotten() {
+    for (int i = 0; i < StateStore.MAX_PROCESSES; i++) {
+      registry.heard(process("shop", "p-" + i), NOON.plusMillis(i));
+    }
+    registry.heard(process("shop", "next"), NOON.plusSeconds(20));
+    registry.heard(process("shop", "p-0"), NOON.plusSeconds(20));
+    assertThat(registry.takeForgotten())
+        .extracting(ProcessInfo::instanceId)
+        .hasSize(99)
+        .doesNotContain("p-0");
+  }
+
+  @Test
+  void noIntervalKeepsAProcessReportingForLongerThanTheLongestOfAnAgent() {
+    for (double interval : new double[] {1e9, Double.POSITIVE_INFINITY}) {
+      ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, interval));
+      assertThat(process.intervalSeconds()).isEqualTo(3600);
+      assertThat(process.at(NOON.plus(Duration.ofHours(3))).status())
+          .isEqualTo(ProcessStatus.REPORTING);
+      assertThat(process.at(NOON.plus(Duration.ofHours(3)).plusMillis(1)).status())
+          .isEqualTo(ProcessStatus.SILENT);
+    }
+  }
+
+  @Test
   void theSameInstanceOfAnotherNamespaceIsAnotherProcess() {
     registry.heard(AGENT, NOON);
     Origin elsewhere =
         new Origin(new Workload("bank", "Deployment", "orders", "app"), PROCESS, "0.2.0");
-    assertThat(registry.heard(elsewhere, NOON.plusSeconds(1)).orElseThrow().firstSeen())
+    assertThat(registry.heard(elsewhere, NOON.plusSeconds(1)).firstSeen())
         .isEqualTo(NOON.plusSeconds(1));
-    assertThat(registry.heard(AGENT, NOON.plusSeconds(2)).orElseThrow().firstSeen())
-        .isEqualTo(NOON);
+    assertThat(registry.heard(AGENT, NOON.plusSeconds(2)).firstSeen()).isEqualTo(NOON);
   }
 
-  private static Origin process(String instance) {
+  private static Origin process(String namespace, String instance) {
     return new Origin(
-        ORDERS, new ProcessRef(instance, null, null, null, null, null, null, null, null), "0.2.0");
+        new Workload(namespace, "Deployment", "orders", "app"),
+        new ProcessRef(instance, null, null, null, null, null, null, null, null),
+        "0.2.0");
   }
 
   @Test
   void theIntervalIsTheSendersDefaultUntilItSays() {
-    assertThat(registry.heard(AGENT, NOON).orElseThrow().intervalSeconds()).isEqualTo(15);
+    assertThat(registry.heard(AGENT, NOON).intervalSeconds()).isEqualTo(15);
     Origin sdk =
         new Origin(
             ORDERS, new ProcessRef("i-2", null, null, null, null, null, null, null, null), null);
-    assertThat(registry.heard(sdk, NOON).orElseThrow().intervalSeconds()).isEqualTo(60);
+    assertThat(registry.heard(sdk, NOON).intervalSeconds()).isEqualTo(60);
   }
 
   @Test
   void aDegradedAgentSaysWhyUntilItRecovers() {
-    assertThat(registry.heard(AGENT, NOON, spoke("degraded", "no JFR", null)).orElseThrow())
+    assertThat(registry.heard(AGENT, NOON, spoke("degraded", "no JFR", null)))
         .satisfies(process -> assertThat(process.status()).isEqualTo(ProcessStatus.REPORTING))
         .extracting(ProcessInfo::reason)
         .isEqualTo("no JFR");
-    assertThat(registry.heard(AGENT, NOON).orElseThrow().reason()).isEqualTo("no JFR");
-    assertThat(registry.heard(AGENT, NOON, spoke("running", null, null)).orElseThrow().reason())
-        .isNull();
+    assertThat(registry.heard(AGENT, NOON).reason()).isEqualTo("no JFR");
+    assertThat(registry.heard(AGENT, NOON, spoke("running", null, null)).reason()).isNull();
   }
 
   @Test
   void aStoppedProcessIsNotSilent() {
-    ProcessInfo stopped =
-        registry.heard(AGENT, NOON, spoke("stopped", "the JVM exits", null)).orElseThrow();
+    ProcessInfo stopped = registry.heard(AGENT, NOON, spoke("stopped", "the JVM exits", null));
     assertThat(stopped.status()).isEqualTo(ProcessStatus.STOPPED);
     assertThat(stopped.at(NOON.plus(Duration.ofHours(1))).status())
         .isEqualTo(ProcessStatus.STOPPED);
@@ -117,7 +155,7 @@ class RegistryTest {
   @Test
   void theLastLiveSetIsCarriedOver() {
     registry.heard(AGENT, NOON, liveSet(500L, 900L));
-    ProcessInfo process = registry.heard(AGENT, NOON, liveSet(null, 800L)).orElseThrow();
+    ProcessInfo process = registry.heard(AGENT, NOON, liveSet(null, 800L));
     assertThat(process.memory().liveSet()).isEqualTo(500);
     assertThat(process.memory().heapUsed()).isEqualTo(800);
   }
@@ -161,6 +199,35 @@ class RegistryTest {
   }
 
   @Test
+  void podsOfTwoProfilesLeaveTheWorkloadWithOneWhicheverIsToldLast() {
+    registry.seen(STRICT, NOON);
+    KnownProfile other = new KnownProfile("shop", "zeal", 0.5, Duration.ofDays(1), Map.of());
+    registry.seen(other, NOON);
+    assertThat(registry.seen(pod("uid-1", "strict"))).hasSize(1);
+    for (int listing = 0; listing < 2; listing++) {
+      assertThat(registry.seen(pod("uid-2", "zeal"))).isEmpty();
+      assertThat(registry.seen(pod("uid-3", null))).isEmpty();
+      assertThat(registry.seen(pod("uid-1", "strict"))).isEmpty();
+    }
+    registry.gone(pod("uid-1", "strict"));
+    assertThat(registry.seen(pod("uid-2", "zeal")))
+        .singleElement()
+        .extracting(DetectionSettings::minimumConfidence)
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void aListingCountsThePodsOfAWorkload() {
+    registry.seen(pod("uid-1", "strict"));
+    registry.seen(pod("uid-1", null));
+    registry.seen(pod("uid-2", null));
+    assertThat(registry.listed(ORDERS, NOON).pods()).isEqualTo(2);
+    registry.gone(pod("uid-1", null));
+    registry.gone(pod("uid-2", null));
+    assertThat(registry.listed(ORDERS, NOON).pods()).isZero();
+  }
+
+  @Test
   void podsTellTheRevisionOfTheirProcessesUntilTheyAreGone() {
     assertThat(registry.of("uid-1")).isNull();
     registry.seen(pod("uid-1", "strict"));
@@ -188,7 +255,7 @@ class RegistryTest {
 
   @Test
   void whatWasKnownIsKnownAfterLoading() {
-    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 5.0)).orElseThrow();
+    ProcessInfo process = registry.heard(AGENT, NOON, spoke("running", null, 5.0));
     Registry reloaded = new Registry();
     reloaded.load(
         new StateStore.Snapshot(
@@ -201,8 +268,7 @@ class RegistryTest {
     assertThat(reloaded.of("uid-1")).isEqualTo("7d9f");
     assertThat(reloaded.seen(STRICT, NOON)).isEmpty();
     assertThat(reloaded.gone(STRICT, NOON)).hasSize(1);
-    assertThat(reloaded.heard(AGENT, NOON.plusSeconds(9)).orElseThrow().intervalSeconds())
-        .isEqualTo(5.0);
+    assertThat(reloaded.heard(AGENT, NOON.plusSeconds(9)).intervalSeconds()).isEqualTo(5.0);
   }
 
   private static KnownPod pod(String uid, String profile) {
