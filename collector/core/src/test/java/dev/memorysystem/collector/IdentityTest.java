@@ -11,6 +11,7 @@ import dev.memorysystem.collector.receive.NamespaceLimits;
 import dev.memorysystem.testkit.SigningKey;
 import dev.memorysystem.testkit.TestIdentity;
 import dev.memorysystem.testkit.TestToken;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -223,6 +224,31 @@ class IdentityTest {
     try (HttpClient strangers = HttpClient.newHttpClient()) {
       assertThatThrownBy(() -> guarded.send(strangers, own().sign(), OWN))
           .isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  @Test
+  void aStrangerWhoGoesOnSendingIsCutOff() throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            identity
+                .trust()
+                .getSocketFactory()
+                .createSocket("127.0.0.1", guarded.collector.otlpHttpPort())) {
+      OutputStream out = socket.getOutputStream();
+      byte[] mebibyte = new byte[1 << 20];
+      int mebibytes = 48;
+      String head =
+          "POST /v1/logs HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+              + "Content-Length: %d\r\n\r\n".formatted((long) mebibytes * mebibyte.length);
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < mebibytes; i++) {
+                  out.write(mebibyte);
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 

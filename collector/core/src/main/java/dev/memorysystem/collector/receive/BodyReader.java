@@ -15,6 +15,9 @@ final class BodyReader {
   /** Bytes thrown away before the connection is closed. */
   private static final long PATIENCE = 64L << 20;
 
+  /** The same of senders who may not send: more than a batch of our agents has. */
+  private static final long PATIENCE_WITH_STRANGERS = 1L << 20;
+
   private final HttpServerRequest request;
   private final long max;
   private final MemoryLimiter.Reservation reservation;
@@ -76,10 +79,17 @@ final class BodyReader {
       }
     }
     discarded += chunk.length();
-    if (discarded > PATIENCE) {
+    if (discarded > patience(refused.reason())) {
       done.tryFail(refused);
       request.connection().close();
     }
+  }
+
+  private static long patience(Refused.Reason reason) {
+    return switch (reason) {
+      case UNAUTHENTICATED, FORBIDDEN -> PATIENCE_WITH_STRANGERS;
+      default -> PATIENCE;
+    };
   }
 
   private void finish() {
