@@ -3,6 +3,7 @@ package dev.memorysystem.operator.rollout;
 import dev.memorysystem.injection.InjectionResult;
 import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -32,6 +33,9 @@ record Assessment(
   /** Without progress; what Deployments have unless told otherwise (progressDeadlineSeconds). */
   private static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
 
+  /** Why it is refused when something reverted the pod template. */
+  static final String UNDONE = "Undone";
+
   /** In which informers hear of pods that are gone. */
   private static final Duration HEARD = Duration.ofMinutes(1);
 
@@ -54,7 +58,7 @@ record Assessment(
         workload
             .restartedFor()
             .filter(revision -> Revision.isOf(revision, workload.template()))
-            .filter(revision -> !history.hasEnded(revision));
+            .filter(revision -> !history.hasEnded(revision) && !history.isUndone(revision));
     if (ours.isEmpty()) {
       return Optional.empty();
     }
@@ -104,7 +108,7 @@ record Assessment(
     }
     Revision revision = Revision.of(workload.template(), wanted);
     Optional<String> done = Optional.of(revision.toString());
-    if (workload.restartedFor().equals(done) || history.tried().equals(done)) {
+    if (workload.restartedFor().equals(done)) {
       return new Verdict.Refused(
           "StillWithoutAgent",
           "it was restarted once for this revision, and %d of %d pods came without the present"
@@ -113,6 +117,26 @@ record Assessment(
                   .formatted(outdated.getFirst().getMetadata().getName())
               + " the operator's log, then kubectl rollout restart",
           done);
+    }
+    if (history.tried().equals(done)) {
+      return new Verdict.Refused(
+          UNDONE,
+          "it was restarted once for this revision, and something took the annotation %s off its"
+                  .formatted(Marks.ROLLOUT)
+              + " pod template again; %d of %d pods are without the present agent (pod %s): have it"
+                  .formatted(
+                      outdated.size(), pods.size(), outdated.getFirst().getMetadata().getName())
+              + " leave the annotation alone, then kubectl rollout restart",
+          done);
+    }
+    Optional<OwnerReference> controller = workload.controller();
+    if (controller.isPresent()) {
+      String owner = controller.get().getKind() + "/" + controller.get().getName();
+      return Verdict.refused(
+          "Controlled",
+          "it belongs to %1$s, whose controller may undo a change of its pod template; restart it"
+                  .formatted(owner)
+              + " by way of %1$s, or delete its pods yourself, one by one".formatted(owner));
     }
     if (workload.unsupported().isPresent()) {
       return workload.unsupported().get();

@@ -25,6 +25,20 @@ record History(Optional<RolloutWorkload> recorded, Optional<String> seen) {
     return tried().equals(Optional.of(revision)) && isIn(Set.of(RolloutReport.RESTARTING));
   }
 
+  /**
+   * Whether a revision on the template is that of an earlier restart, which came back when the last
+   * one was undone.
+   */
+  boolean isUndone(String revision) {
+    return tried().filter(last -> !last.equals(revision)).isPresent()
+        && recorded
+            .filter(
+                it ->
+                    it.state().equals(RolloutReport.RESTARTING)
+                        || Assessment.UNDONE.equals(it.reason()))
+            .isPresent();
+  }
+
   /** The revision in the status: whatever became of it, it is not restarted for it again. */
   Optional<String> tried() {
     return recorded.flatMap(it -> Optional.ofNullable(it.revision()));

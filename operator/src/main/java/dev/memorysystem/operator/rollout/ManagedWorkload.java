@@ -2,6 +2,7 @@ package dev.memorysystem.operator.rollout;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -157,6 +158,13 @@ record ManagedWorkload(
 
   String name() {
     return object.getKind() + "/" + object.getMetadata().getName();
+  }
+
+  /** Whatever made it, and keeps it as it wants it. */
+  Optional<OwnerReference> controller() {
+    return object.getMetadata().getOwnerReferences().stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+        .findFirst();
   }
 
   /** The revision its template was last restarted for. */

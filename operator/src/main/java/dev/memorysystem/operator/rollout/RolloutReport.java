@@ -35,6 +35,7 @@ final class RolloutReport {
         workloads.stream()
             .sorted(
                 Comparator.<RolloutWorkload>comparingInt(it -> ORDER.indexOf(it.state()))
+                    .thenComparing(it -> it.revision() == null)
                     .thenComparing(RolloutWorkload::kind)
                     .thenComparing(RolloutWorkload::name))
             .limit(RolloutStatus.MAX_WORKLOADS)

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -225,19 +226,29 @@ public final class Rollouts {
     if (!observed.labelled()) {
       return Optional.of(Hold.NamespaceNotLabelled);
     }
-    return isBusy(observed.profile().getMetadata().getNamespace())
-        ? Optional.of(Hold.WaitsForTurn)
-        : Optional.empty();
+    return isBusy(observed.profile()) ? Optional.of(Hold.WaitsForTurn) : Optional.empty();
   }
 
   /**
    * An operator that just started looks at all profiles first: one may have a restart under way.
    */
-  private boolean isBusy(String namespace) {
+  private boolean isBusy(MemoryProfile asking) {
+    forgetDeleted(asking);
+    String namespace = asking.getMetadata().getNamespace();
     return underWay.size() >= AT_ONCE
         || underWay.keySet().stream().anyMatch(name -> name.startsWith(namespace + "/"))
         || cluster.profiles(namespace).stream()
             .anyMatch(profile -> !goneOver.contains(profile.getMetadata().getUid()));
+  }
+
+  /** Nobody follows the restarts of a profile that is gone. */
+  private void forgetDeleted(MemoryProfile asking) {
+    Set<String> uids =
+        Stream.concat(Stream.of(asking), cluster.profiles().stream())
+            .map(profile -> profile.getMetadata().getUid())
+            .collect(Collectors.toSet());
+    underWay.values().retainAll(uids);
+    goneOver.retainAll(uids);
   }
 
   /** The first that a dry run does not refuse. */

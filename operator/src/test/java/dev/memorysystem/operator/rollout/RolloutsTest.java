@@ -493,6 +493,112 @@ class RolloutsTest {
   }
 
   @Test
+  void aRestartThatSomethingUndoesIsNotRepeated() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+
+    annotateTemplate("orders", null);
+    for (int i = 0; i < 3; i++) {
+      rollouts = operator();
+      assertThat(step()).containsExactly("Deployment/orders Refused Undone");
+    }
+    namespace.settle("orders");
+    for (int i = 0; i < 3; i++) {
+      rollouts = operator();
+      assertThat(step()).containsExactly("Deployment/orders Refused Undone");
+    }
+
+    assertThat(message("orders")).contains("took the annotation memory-system.dev/rollout off");
+    assertThat(generation("orders")).isEqualTo(3);
+  }
+
+  @Test
+  void aRestartThatIsUndoneToAnEarlierOneIsNotRepeated() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    String template = Revision.hash(namespace.deployment("orders").getSpec().getTemplate());
+
+    annotateTemplate("orders", template + "-0123456789");
+    for (int i = 0; i < 3; i++) {
+      rollouts = operator();
+      assertThat(step()).containsExactly("Deployment/orders Refused Undone");
+    }
+    namespace.settle("orders");
+    rollouts = operator();
+    assertThat(step()).containsExactly("Deployment/orders Refused Undone");
+
+    assertThat(generation("orders")).isEqualTo(3);
+  }
+
+  private void annotateTemplate(String deployment, @Nullable String revision) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace.name)
+        .withName(deployment)
+        .edit(
+            it -> {
+              var annotations = it.getSpec().getTemplate().getMetadata().getAnnotations();
+              if (revision == null) {
+                annotations.remove(Marks.ROLLOUT);
+              } else {
+                annotations.put(Marks.ROLLOUT, revision);
+              }
+              return it;
+            });
+  }
+
+  @Test
+  void aWorkloadThatAControllerMakesIsLeftToIt() {
+    namespace.deployment("orders", "", "");
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace.name)
+        .withName("orders")
+        .edit(
+            it ->
+                it.edit()
+                    .editMetadata()
+                    .addNewOwnerReference()
+                    .withApiVersion("example.com/v1")
+                    .withKind("Shop")
+                    .withName("main")
+                    .withUid("shop")
+                    .withController(true)
+                    .endOwnerReference()
+                    .endMetadata()
+                    .build());
+    namespace.label();
+    webhookIsReached();
+
+    assertThat(step()).containsExactly("Deployment/orders Refused Controlled");
+    assertThat(message("orders")).contains("it belongs to Shop/main");
+    assertThat(generation("orders")).isEqualTo(1);
+  }
+
+  @Test
+  void aProfileDeletedDuringARestartHoldsNobodyUp() {
+    namespace.deployment("a", "", "");
+    namespace.deployment("b", "", "");
+    namespace.label();
+    webhookIsReached();
+    assertThat(step())
+        .containsExactly("Deployment/a Restarting null", "Deployment/b Pending WaitsForTurn");
+    namespace.finish("a", "after");
+
+    profile.getMetadata().setUid(namespace.name + "-anew");
+    status = null;
+
+    assertThat(step())
+        .containsExactly("Deployment/b Restarting null", "Deployment/a Restarted null");
+  }
+
+  @Test
   void aProfileSwitchedOffStartsNothingAndSwitchedOnAgainRepeatsNothing() {
     namespace.deployment("a", "", "");
     namespace.deployment("b", "", "");
