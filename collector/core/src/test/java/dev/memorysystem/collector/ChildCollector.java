@@ -42,6 +42,7 @@ final class ChildCollector implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + errors.toAbsolutePath().getParent());
     command.addAll(List.of(jvmFlags));
     command.addAll(
         List.of(
@@ -92,7 +93,7 @@ final class ChildCollector implements AutoCloseable {
   HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
     return HTTP.send(
         HttpRequest.newBuilder(uri(path))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(3))
             .header("Content-Type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build(),

@@ -72,9 +72,10 @@ class FullDiskTest {
     }
   }
 
-  /** Looks at a copy of what a killed collector left behind. */
+  /** Looks at a copy of what a collector left behind that is killed: its volume goes with it. */
   private List<String> stored(Path data, ChildCollector child) throws Exception {
     Path copy = directory.resolve("copy");
+    signal("-STOP", child); // no file is written or removed while it is copied
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.toList()) {
         Path to = copy.resolve(data.relativize(file).toString());
@@ -90,6 +91,16 @@ class FullDiskTest {
       assertThat(collector.settle(PATIENCE)).isTrue();
       return collector.processes().stream().map(ProcessInfo::instanceId).toList();
     }
+  }
+
+  private static void signal(String signal, ChildCollector child) throws Exception {
+    Process kill = new ProcessBuilder("kill", signal, Long.toString(child.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+    Path status = Path.of("/proc/" + child.pid() + "/status");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> Files.readString(status).lines().anyMatch(line -> line.matches("State:\\s+T.*")));
   }
 
   /** To the last byte. */

@@ -80,6 +80,12 @@ class NoisyNamespaceTest {
         for (Future<List<Integer>> each : quiet) {
           assertThat(each.get()).hasSize(REQUESTS).containsOnly(200);
         }
+        String token = identity.pod("noisy", "noisy-0", "noisy-0").sign();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> guarded.call(token, new byte[0]).headers().firstValue("grpc-status"),
+                Optional.of("8")::equals);
         enough.set(true);
         for (Future<?> each : noisy) {
           each.get();
@@ -87,12 +93,6 @@ class NoisyNamespaceTest {
       } finally {
         enough.set(true);
       }
-      String token = identity.pod("noisy", "noisy-0", "noisy-0").sign();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> guarded.call(token, new byte[0]).headers().firstValue("grpc-status"),
-              Optional.of("8")::equals);
       assertThat(guarded.metrics())
           .contains("{namespace=\"noisy\",reason=\"limited\"}")
           .doesNotContain("{namespace=\"quiet-0\"");

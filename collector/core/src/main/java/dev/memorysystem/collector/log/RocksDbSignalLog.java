@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.log;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ import org.rocksdb.WriteOptions;
  * offset of a lost one.
  */
 public final class RocksDbSignalLog implements SignalLog {
+  private static final System.Logger LOG = System.getLogger(RocksDbSignalLog.class.getName());
+
   /** Entries written under one fsync at most. */
   private static final int MAX_BATCH = 1024;
 
@@ -76,6 +79,7 @@ public final class RocksDbSignalLog implements SignalLog {
   private final LRUCache cache;
   private final Options options;
   private final WriteOptions synced;
+  private DirectoryLock directoryLock;
   private final RocksDB db;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Thread writer;
@@ -108,6 +112,7 @@ public final class RocksDbSignalLog implements SignalLog {
     this.minFree = minFree;
     RocksNative.load();
     Files.createDirectories(directory);
+    directoryLock = new DirectoryLock(directory);
     cache = new LRUCache(BLOCK_CACHE);
     options =
         new Options()
@@ -127,6 +132,7 @@ public final class RocksDbSignalLog implements SignalLog {
       db = open();
     } catch (IOException e) {
       closeOptions();
+      directoryLock.close();
       throw e;
     }
     writer = Thread.ofPlatform().daemon().name("signal-log").start(this::write);
@@ -157,6 +163,8 @@ public final class RocksDbSignalLog implements SignalLog {
         throw cannotOpen(e);
       }
       damaged.moveAside(e);
+      directoryLock.close();
+      directoryLock = new DirectoryLock(directory);
       try {
         RocksDB fresh = RocksDB.open(options, directory.toString());
         skipAhead(fresh);
@@ -321,6 +329,9 @@ public final class RocksDbSignalLog implements SignalLog {
       closed = true;
       db.close();
       closeOptions();
+      directoryLock.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the lock of the signal log did not close cleanly", e);
     } finally {
       open.writeLock().unlock();
     }

@@ -85,7 +85,7 @@ public final class SqliteDatabase implements AutoCloseable {
     config.setJournalSizeLimit(MAX_JOURNAL);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
-    migrate(source);
+    migrate(source, file);
     Connection writer = source.getConnection();
     try {
       makeShrinkable(writer, file);
@@ -98,7 +98,7 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   /** A new file is small; one of version 0.1.0 is written anew, once, if there is room to. */
-  private static void makeShrinkable(Connection connection, Path file) throws SQLException {
+  static void makeShrinkable(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (number(statement, "PRAGMA auto_vacuum") != 0
           || file.toFile().getUsableSpace() < 2 * file.toFile().length()) {
@@ -106,15 +106,25 @@ public final class SqliteDatabase implements AutoCloseable {
       }
       statement.execute("PRAGMA auto_vacuum=INCREMENTAL");
       statement.execute("VACUUM");
+    } catch (SQLException e) {
+      if (DamagedDatabase.isDamage(e)) {
+        throw e;
+      }
+      System.getLogger(SqliteDatabase.class.getName())
+          .log(
+              System.Logger.Level.ERROR,
+              "the database cannot be written anew ("
+                  + e.getMessage()
+                  + "): its file does not shrink until a start at which it can");
     }
   }
 
-  private static void migrate(SQLiteDataSource source) {
+  private static void migrate(SQLiteDataSource source, Path file) {
     FLYWAY_LOG.setLevel(Level.WARNING);
     Flyway.configure(SqliteDatabase.class.getClassLoader())
         .dataSource(source)
         .locations("classpath:dev/memorysystem/collector/store/migration")
-        .javaMigrations(new V3__Series_carried_over())
+        .javaMigrations(new V3__Series_carried_over(file.toFile().getUsableSpace()))
         .load()
         .migrate();
   }

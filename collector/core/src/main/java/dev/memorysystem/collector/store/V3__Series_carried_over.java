@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.store;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
-/** Moves series of version 0.1.0, one row a series and minute, to one row a process and minute. */
+/**
+ * Moves series of version 0.1.0, one row a series and minute, to one row a process and minute. They
+ * are dropped when moving them would take long, for nothing is served before, or fill the volume.
+ */
 @SuppressWarnings({"TypeName", "checkstyle:TypeName"}) // Flyway reads version and name from it
 final class V3__Series_carried_over extends BaseJavaMigration {
   private static final String POINTS =
@@ -22,18 +26,52 @@ final class V3__Series_carried_over extends BaseJavaMigration {
       WHERE s.workload = ? AND s.instance_id = ?
       ORDER BY p.minute""";
 
+  /** Bytes of a database whose series are carried over: the start-up probe does not wait long. */
+  static final long MAX_CARRIED = 128L << 20;
+
+  private static final System.Logger LOG =
+      System.getLogger(V3__Series_carried_over.class.getName());
+
+  private final long bound;
+
+  /**
+   * @param usable bytes free on the volume
+   */
+  V3__Series_carried_over(long usable) {
+    this.bound = Math.min(MAX_CARRIED, 3 * Math.min(usable, MAX_CARRIED));
+  }
+
   private record Owner(String workload, String instanceId) {}
 
   @Override
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
-    SeriesSlots slots = new SeriesSlots(SqliteSeriesStore.MAX_SLOTS);
-    for (Owner owner : owners(connection)) {
-      carryOver(connection, slots, owner);
+    long bytes = bytes(connection);
+    if (bytes <= bound) {
+      SeriesSlots slots = new SeriesSlots(SqliteSeriesStore.MAX_SLOTS);
+      for (Owner owner : owners(connection)) {
+        carryOver(connection, slots, owner);
+      }
+    } else {
+      LOG.log(
+          Level.WARNING,
+          "series of version 0.1.0 are dropped: the database has {0} bytes, and {1} can be carried"
+              + " over in time and space; findings are kept",
+          bytes,
+          bound);
     }
     try (Statement drop = connection.createStatement()) {
       drop.execute("DROP TABLE point");
       drop.execute("DROP TABLE series");
+    }
+  }
+
+  private static long bytes(Connection connection) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet rows =
+            select.executeQuery(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")) {
+      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 

@@ -83,9 +83,13 @@ class RocksDbSignalLogTest extends SignalLogContract {
   void oneProcessAtATimeMayUseADirectory() throws Exception {
     try (SignalLog log = open(directory)) {
       append(log, "mine");
+      Path wal = newestWal(directory);
+      Files.write(wal, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, StandardOpenOption.APPEND);
+      byte[] halfWritten = Files.readAllBytes(wal);
       assertThatThrownBy(() -> open(directory))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("in use by another collector");
+      assertThat(wal).as("the other's, untouched").hasBinaryContent(halfWritten);
     }
   }
 
@@ -284,6 +288,7 @@ class RocksDbSignalLogTest extends SignalLogContract {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "--enable-native-access=ALL-UNNAMED",
+                  "-Djava.io.tmpdir=" + other,
                   "-cp",
                   System.getProperty("java.class.path"),
                   Appender.class.getName(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Series;
+import dev.memorysystem.collector.log.LogLines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -196,6 +197,46 @@ class SqliteDatabaseTest {
                       new Series.Minute(NOON, 0.5, 9, 5),
                       new Series.Minute(NOON.plusSeconds(60), 1, 9, 6),
                       new Series.Minute(NOON.plusSeconds(120), 1, 9, 7))));
+    }
+  }
+
+  @Test
+  void moreThanTheVolumeBearsIsNotCarriedOver() throws Exception {
+    migrateTo("1");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO series VALUES (1, '%s', 'i-1', 'rss', '')".formatted(ORDERS.key()));
+      statement.execute("INSERT INTO point VALUES (1, 0, 1, 9, 5, 0)");
+    }
+    org.flywaydb.core.Flyway.configure(SqliteDatabase.class.getClassLoader())
+        .dataSource("jdbc:sqlite:" + file(), "", "")
+        .locations("classpath:dev/memorysystem/collector/store/migration")
+        .javaMigrations(new V3__Series_carried_over(1000))
+        .load()
+        .migrate();
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database);
+      assertThat(store.query(ORDERS, "", Instant.EPOCH, NOON, 100)).isEmpty();
+      assertThatThrownBy(() -> database.read(connection -> tables(connection, "point")))
+          .hasMessageContaining("no such table");
+    }
+  }
+
+  private static boolean tables(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT * FROM " + name);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenAnewIsUsedAsItIs() throws Exception {
+    migrateTo("1");
+    try (LogLines lines = new LogLines(SqliteDatabase.class);
+        Connection readOnly =
+            DriverManager.getConnection("jdbc:sqlite:file:" + file() + "?mode=ro")) {
+      SqliteDatabase.makeShrinkable(readOnly, file());
+      assertThat(lines.errors()).singleElement().asString().contains("cannot be written anew");
     }
   }
 

@@ -84,9 +84,13 @@ public class StreamResource {
             .drop()
             .map(tick -> event(sse, "heartbeat", Map.of("at", Instant.now())));
     Multi<OutboundSseEvent> events = Multi.createBy().merging().streams(changes, heartbeats);
-    return until.equals(Instant.MAX)
-        ? events
-        : events.select().first(Duration.between(Instant.now(), until));
+    return until.equals(Instant.MAX) ? events : events.select().first(left(until));
+  }
+
+  /** At least a moment: the token was valid when it was looked at. */
+  private static Duration left(Instant until) {
+    Duration left = Duration.between(Instant.now(), until);
+    return left.isPositive() ? left : Duration.ofMillis(1);
   }
 
   private OutboundSseEvent event(Sse sse, Change change) {

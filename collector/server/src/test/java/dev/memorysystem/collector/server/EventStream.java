@@ -31,7 +31,12 @@ final class EventStream implements AutoCloseable {
    */
   EventStream(HttpClient client, HttpRequest request) throws Exception {
     this.client = client;
-    body = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+    HttpResponse<InputStream> answer =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    body = answer.body();
+    if (answer.statusCode() != 200) {
+      throw new IOException("answered " + answer.statusCode());
+    }
     blocks = new Scanner(body, StandardCharsets.UTF_8).useDelimiter("\n\n");
   }
 
