@@ -64,7 +64,7 @@ public interface OperatorConfig {
   Path tokenFile();
 
   /** How long the webhook goes on to serve once the replica is told to stop. */
-  @WithDefault("PT10S")
+  @WithDefault("PT15S")
   Duration drain();
 
   /** Whether the definition of MemoryProfile is brought to this version at the start. */
