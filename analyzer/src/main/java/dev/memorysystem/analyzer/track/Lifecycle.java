@@ -39,6 +39,9 @@ public record Lifecycle(
   /** How much longer than at suspicion a process must have been watched to confirm. */
   private static final double LONGER_TO_CONFIRM = 1.3;
 
+  /** How much longer a confirmed finding stands than a suspected one when its site is not seen. */
+  private static final int PATIENCE = 3;
+
   /** Processes named in a finding. */
   private static final int PROCESSES = 10;
 
@@ -247,16 +250,21 @@ public record Lifecycle(
 
   /**
    * The growth is now put down to another site. A finding with a site stands until its own was not
-   * seen for as long as it took to find; one without gives way at once, its state inherited.
+   * seen for as long as it took to find, a confirmed one {@link #PATIENCE} times as long: which of a
+   * leak's sites has most samples varies. Who follows a confirmed finding, or one without a site, is
+   * what that one was: the growth is the same.
    */
   private Outcome otherCulprit(
       Tracked tracked, Past past, Watched best, List<Watched> running, SiteSurvivors culprit) {
     Finding before = tracked.finding();
     boolean named = before.type() != null;
-    if (named && Duration.between(tracked.leakingAt(), at).toSeconds() < tracked.found()) {
+    boolean confirmed = tracked.is(FindingState.CONFIRMED);
+    long patience = tracked.found() * (confirmed ? PATIENCE : 1);
+    if (named && Duration.between(tracked.leakingAt(), at).toSeconds() < patience) {
       return Outcome.silent(tracked, past);
     }
-    FindingState state = named ? FindingState.SUSPECTED : before.state();
+    boolean afresh = named && !confirmed;
+    FindingState state = afresh ? FindingState.SUSPECTED : before.state();
     Finding finding = opened(state, past, best, running, culprit);
     Finding old =
         Findings.in(
@@ -269,8 +277,8 @@ public record Lifecycle(
         new Tracked(
             finding,
             at,
-            named ? best.watchedSeconds() : tracked.suspectedAfter(),
-            named ? 0 : tracked.confirmedAfter(),
+            afresh ? best.watchedSeconds() : tracked.suspectedAfter(),
+            afresh ? 0 : tracked.confirmedAfter(),
             1,
             0,
             at,
