@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** Turns the environment into the settings of each part, once, refusing what makes no sense. */
@@ -49,8 +48,7 @@ public final class Wiring {
             client,
             "MEMORY_SYSTEM_AGENT_RESOURCES",
             config.agentResources(),
-            ResourceRequirements.class),
-        Optional.empty());
+            ResourceRequirements.class));
   }
 
   @Produces
@@ -61,11 +59,13 @@ public final class Wiring {
       ServedCertificates certificates,
       OperatorConfig config) {
     return new Injection(
-        () ->
-            settings.withIdentity(
-                certificates
-                    .collectorAuthorities()
-                    .map(ca -> new AgentIdentity(ca, AUDIENCE, config.collectorOtlp()))),
+        config.identity() == OperatorConfig.Identity.NONE
+            ? () -> settings
+            : () ->
+                settings.withIdentity(
+                    certificates
+                        .collectorAuthorities()
+                        .map(ca -> new AgentIdentity(ca, AUDIENCE, config.collectorOtlp()))),
         lookups);
   }
 

@@ -8,6 +8,7 @@ import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.PodCounts;
 import dev.memorysystem.crd.UncoveredPod;
+import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.webhook.WebhookServer;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -81,6 +82,7 @@ class OperatorTest {
   private KubernetesClient client;
 
   @Inject WebhookServer webhook;
+  @Inject ServedCertificates certificates;
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
@@ -93,6 +95,7 @@ class OperatorTest {
     client = server.client();
     eventually()
         .untilAsserted(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
+    eventually().until(() -> certificates.collectorAuthorities().isPresent());
     String method = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     namespace =
         method.substring(0, Math.min(method.length(), LONGEST_NAME))

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param endpoint base URL of OTLP/HTTP; of no effect with an identity, which has its own
  * @param intervalSeconds between two reports
  * @param resources of the init container; requests and limits of cpu and memory
- * @param identity empty where the collector asks for none
+ * @param asksForIdentity whether the collector does: a pod without one could never report
+ * @param identity empty where the collector asks for none, or its authorities are not known yet
  */
 public record AgentSettings(
     String version,
@@ -23,13 +24,52 @@ public record AgentSettings(
     String endpoint,
     int intervalSeconds,
     ResourceRequirements resources,
+    boolean asksForIdentity,
     Optional<AgentIdentity> identity) {
   public AgentSettings {
     pullSecrets = List.copyOf(pullSecrets);
   }
 
-  public AgentSettings withIdentity(Optional<AgentIdentity> other) {
+  /** For a collector that asks for none. */
+  public AgentSettings(
+      String version,
+      String image,
+      String imagePullPolicy,
+      List<String> pullSecrets,
+      String endpoint,
+      int intervalSeconds,
+      ResourceRequirements resources) {
+    this(
+        version,
+        image,
+        imagePullPolicy,
+        pullSecrets,
+        endpoint,
+        intervalSeconds,
+        resources,
+        false,
+        Optional.empty());
+  }
+
+  /**
+   * For a collector that asks for one.
+   *
+   * @param known empty while it is not
+   */
+  public AgentSettings withIdentity(Optional<AgentIdentity> known) {
     return new AgentSettings(
-        version, image, imagePullPolicy, pullSecrets, endpoint, intervalSeconds, resources, other);
+        version,
+        image,
+        imagePullPolicy,
+        pullSecrets,
+        endpoint,
+        intervalSeconds,
+        resources,
+        true,
+        known);
+  }
+
+  boolean lacksIdentity() {
+    return asksForIdentity && identity.isEmpty();
   }
 }

@@ -75,9 +75,16 @@ public final class Injection {
     if (current.identity().isPresent() && !namesServiceAccount(pod)) {
       return leftAlone(pod, SkipReason.NoServiceAccount, Map.of());
     }
-    if (!carriesAgent(pod)) {
+    if (carriesAgent(pod)) {
+      if (current.lacksIdentity()) {
+        return new InjectionResult.Unchanged();
+      }
+    } else {
       if (isSpared(pod, current)) {
         return new InjectionResult.Unchanged();
+      }
+      if (current.lacksIdentity()) {
+        return leftAlone(pod, SkipReason.IdentityUnavailable, Map.of());
       }
       Optional<SkipReason> spare = trouble.get().filter(reason -> !overrides(pod, reason));
       if (spare.isPresent()) {

@@ -63,6 +63,10 @@ public enum SkipReason {
           + " policy about images, refuses them; see the events of the owner, and allow the agent's"
           + " image and the init container "
           + Names.AGENT),
+  IdentityUnavailable(
+      "the certificates of the collector are not there yet, with which its agents would know it: the"
+          + " operator makes them within seconds of an installation or an upgrade, or says in its log"
+          + " what it lacks; then recreate the pod"),
   PodTooLarge("it is too large to take anything more; make it or its annotations smaller");
 
   private final String message;

@@ -75,6 +75,28 @@ class IdentityTest {
   }
 
   @Test
+  void whileTheAuthorityIsNotKnownAPodIsLeftWithoutTheAgentAndSaysSo() {
+    settings.set(Pods.SETTINGS.withIdentity(Optional.empty()));
+
+    assertThat(injection.plan(pod(PLAIN), "shop", PROFILE))
+        .isInstanceOfSatisfying(
+            Noted.class,
+            noted -> {
+              assertThat(noted.skipped())
+                  .containsOnly(entry("app", SkipReason.IdentityUnavailable));
+              assertThat(noted.pod().getSpec()).isEqualTo(pod(PLAIN).getSpec());
+            });
+  }
+
+  @Test
+  void anInjectedPodStaysAsItIsWhenTheAuthorityIsGone() {
+    Pod injected = injected(pod(PLAIN));
+    settings.set(Pods.SETTINGS.withIdentity(Optional.empty()));
+
+    assertThat(injection.plan(injected, "shop", PROFILE)).isInstanceOf(Unchanged.class);
+  }
+
+  @Test
   void withoutAnIdentityThereIsNone() {
     settings.set(Pods.SETTINGS);
 

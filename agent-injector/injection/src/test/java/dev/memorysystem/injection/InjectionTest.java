@@ -557,8 +557,7 @@ class InjectionTest {
                     List.of("mirror", "own"),
                     s.endpoint(),
                     s.intervalSeconds(),
-                    s.resources(),
-                    s.identity()),
+                    s.resources()),
             lookups);
     Pod before = pod("{imagePullSecrets: [{name: own}], containers: [{name: app, image: a}]}");
 

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Pods as people write them. */
@@ -21,8 +20,7 @@ final class Pods {
           List.of(),
           "http://collector.memory-system.svc:4318",
           15,
-          resources("{requests: {cpu: 10m, memory: 32Mi}, limits: {cpu: 500m, memory: 64Mi}}"),
-          Optional.empty());
+          resources("{requests: {cpu: 10m, memory: 32Mi}, limits: {cpu: 500m, memory: 64Mi}}"));
 
   private Pods() {}
 

@@ -50,11 +50,16 @@ public final class CertificateAuthority {
     Instant now = clock.instant();
     Authorities authorities = authorities(now);
     admission.trust(webhook.announce(authorities, now));
-    if (collector.isPresent()) {
-      collector.get().announce(authorities, now);
-      collector.get().renew(authorities, now);
+    // The collector's first, for pods that the webhook is asked about as soon as it can serve; but
+    // trouble with it must not keep the webhook from its certificate.
+    try {
+      if (collector.isPresent()) {
+        collector.get().announce(authorities, now);
+        collector.get().renew(authorities, now);
+      }
+    } finally {
+      webhook.renew(authorities, now);
     }
-    webhook.renew(authorities, now);
     collector.ifPresent(served -> keys.passTo(served, now));
   }
 

@@ -66,11 +66,6 @@ public final class ServedCertificates implements AutoCloseable {
         .flatMap(contents -> contents.text(ServingSecret.AUTHORITIES));
   }
 
-  /** Whether all there is to serve with and to put into pods is there. */
-  public boolean isComplete() {
-    return webhook().isPresent() && (collector.isEmpty() || collectorAuthorities().isPresent());
-  }
-
   @Override
   public void close() {
     informers().forEach(SharedIndexInformer::stop);

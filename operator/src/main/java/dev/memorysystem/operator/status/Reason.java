@@ -53,6 +53,7 @@ public enum Reason {
   AgentInstallFailing,
   CrashesWithAgent,
   RefusedWithAgent,
+  IdentityUnavailable,
   PodTooLarge,
 
   // Injected pods that do not report
@@ -88,6 +89,7 @@ public enum Reason {
       case AgentInstallFailing -> AgentInstallFailing;
       case CrashesWithAgent -> CrashesWithAgent;
       case RefusedWithAgent -> RefusedWithAgent;
+      case IdentityUnavailable -> IdentityUnavailable;
       case PodTooLarge -> PodTooLarge;
     };
   }

@@ -22,9 +22,10 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The webhook of this replica, leader or not. It serves with what the Secret holds, from the moment
- * it holds something, and to the end: a replica that is told to stop goes on for as long as others
- * may still be sending it pods.
+ * The webhook of this replica, leader or not. It serves with what its Secret holds, from the moment
+ * it holds something, whatever else is missing: replicas of the version before end only when those
+ * of this one are ready, and the lead with them. It serves to the end: a replica that is told to
+ * stop goes on for as long as others may still be sending it pods.
  */
 @Singleton
 public final class WebhookServer {
@@ -99,7 +100,7 @@ public final class WebhookServer {
 
   private void serve() {
     Optional<ServedCertificates.Serving> current = certificates.webhook();
-    if (current.isEmpty() || !(server.isServing() || certificates.isComplete())) {
+    if (current.isEmpty()) {
       LOG.info("no certificate for the webhook yet: the leader makes it");
       return;
     }

@@ -189,14 +189,9 @@ class CertificateAuthorityTest {
   @Test
   void theCertificateOfVersion01ServesUntilTheNewAuthorityIsTrusted() throws Exception {
     Authority old = InstalledRelease.authorityOf01(start);
-    CertificateMaker.KeyAndCertificate served =
-        CertificateMaker.serving(old, release.settings(true).webhookHosts(), start);
     release.fill(
         "memory-system-webhook-tls",
-        Map.of(
-            "ca.crt", Pem.certificates(List.of(old.certificate())),
-            "tls.crt", Pem.certificates(List.of(served.certificate())),
-            "tls.key", Pem.key(served.key())));
+        InstalledRelease.servedBy(old, release.settings(true).webhookHosts(), start));
     String before = text("memory-system-webhook-tls", "tls.crt");
     CertificateSettings settings = release.settingsForHosts("webhook");
 
@@ -292,6 +287,15 @@ class CertificateAuthorityTest {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  @Test
+  void withoutTheCollectorsSecretTheWebhookHasItsCertificate() throws Exception {
+    client.secrets().inNamespace("memory-system").withName("memory-system-collector").delete();
+
+    assertThatThrownBy(this::settle).hasMessageContaining("memory-system-collector is missing");
+
+    assertThat(certificates("memory-system-webhook-tls", "tls.crt")).hasSize(1);
   }
 
   private void settle() throws Exception {

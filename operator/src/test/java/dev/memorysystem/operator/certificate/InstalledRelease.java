@@ -149,6 +149,16 @@ public final class InstalledRelease {
     client.resource(stored).update();
   }
 
+  /** What its Secret holds. */
+  static Map<String, String> servedBy(Authority authority, List<String> hosts, Instant now)
+      throws Exception {
+    CertificateMaker.KeyAndCertificate served = CertificateMaker.serving(authority, hosts, now);
+    return Map.of(
+        "ca.crt", Pem.certificates(List.of(authority.certificate())),
+        "tls.crt", Pem.certificates(List.of(served.certificate())),
+        "tls.key", Pem.key(served.key()));
+  }
+
   /** As that version named it. */
   static Authority authorityOf01(Instant now) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

@@ -13,6 +13,7 @@ import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.operator.Leadership;
 import dev.memorysystem.operator.TestCluster;
+import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.ClusterLookups;
 import dev.memorysystem.operator.collector.CollectorView;
@@ -75,6 +76,7 @@ class RolloutsTest {
   @Inject ClusterLookups lookups;
   @Inject EventPublisher events;
   @Inject Leadership leadership;
+  @Inject ServedCertificates certificates;
 
   private final MemoryProfile profile = new MemoryProfile();
   private @Nullable RolloutStatus status;
@@ -87,6 +89,9 @@ class RolloutsTest {
   void newOperator(TestInfo test) {
     client = server.client();
     await().atMost(Duration.ofMinutes(1)).until(() -> leadership.isLeader() && cluster.isSynced());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> certificates.collectorAuthorities().isPresent());
     String method = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     namespace =
         new Namespace(

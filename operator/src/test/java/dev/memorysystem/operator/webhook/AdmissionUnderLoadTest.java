@@ -175,8 +175,7 @@ class AdmissionUnderLoadTest {
                     List.of(),
                     "http://collector:4318",
                     15,
-                    new ResourceRequirements(),
-                    Optional.empty()),
+                    new ResourceRequirements()),
             new NoLookups()),
         namespace -> List.of(),
         new DefaultProfile(
