@@ -33,7 +33,7 @@ public interface OperatorConfig {
   @WithDefault("9443")
   int webhookPort();
 
-  /** Half of what the API server waits for the webhook (2 s). */
+  /** For all of a pod: half of what the API server waits for the webhook (2 s). */
   @WithDefault("PT1S")
   Duration configMapTimeout();
 

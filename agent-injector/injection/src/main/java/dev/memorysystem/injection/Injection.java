@@ -176,7 +176,7 @@ public final class Injection {
       Map<String, SkipReason> skipped) {
     List<Mounts> mounts = Mounts.of(settings.identity());
     PodWorkload workload = PodWorkload.of(pod, namespace, lookups);
-    Lookups patient = new PatientLookups(lookups);
+    Lookups patient = new PatientLookups(lookups.forOnePod());
     List<Container> result = new ArrayList<>();
     for (Container container : pod.getSpec().getContainers()) {
       switch (mounts.stream().anyMatch(ours -> ours.taken(container, pod.getSpec().getVolumes()))

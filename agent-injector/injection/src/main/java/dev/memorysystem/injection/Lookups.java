@@ -4,6 +4,11 @@ import java.util.Map;
 
 /** What must be known of the cluster beyond the pod itself. */
 public interface Lookups {
+  /** The same for one pod: its lookups share the time there is. */
+  default Lookups forOnePod() {
+    return this;
+  }
+
   /** Contents of a ConfigMap. */
   ConfigMapData configMap(String namespace, String name);
 

@@ -47,10 +47,10 @@ final class ClusterKeys {
     }
   }
 
-  private Map<String, String> read() throws JsonProcessingException {
+  Map<String, String> read() throws JsonProcessingException {
     String issuer =
-        json.readTree(client.raw("/.well-known/openid-configuration")).path(ISSUER).asText();
-    String keys = client.raw("/openid/v1/jwks");
+        json.readTree(published("/.well-known/openid-configuration")).path(ISSUER).asText();
+    String keys = published("/openid/v1/jwks");
     if (issuer.isEmpty()) {
       throw new IllegalArgumentException("/.well-known/openid-configuration names no issuer");
     }
@@ -59,5 +59,17 @@ final class ClusterKeys {
       throw new IllegalArgumentException("/openid/v1/jwks holds no keys");
     }
     return Map.of(ISSUER, issuer, KEYS, keys);
+  }
+
+  private String published(String path) {
+    String text = client.raw(path);
+    if (text == null) {
+      throw new IllegalArgumentException(
+          "this API server does not publish its ServiceAccount issuer (404 at "
+              + path
+              + "); set its --service-account-issuer to an https URL, or identity.enabled=false in"
+              + " the chart");
+    }
+    return text;
   }
 }

@@ -151,7 +151,7 @@ public final class FindingsStream {
         }
       }
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the collector sent a %s that cannot be read: %s", event, data);
+      LOG.error(unreadable(event, data, e));
     }
   }
 
@@ -169,6 +169,16 @@ public final class FindingsStream {
           .forEach(Instant::parse);
     }
     return finding;
+  }
+
+  /** Without the data, and without the message of the problem, which may quote it. */
+  static String unreadable(String event, String data, RuntimeException problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "the collector sent a %s of %d characters that cannot be read: %s"
+        .formatted(event, data.length(), cause.getClass().getSimpleName());
   }
 
   private void heard() {
