@@ -474,6 +474,7 @@ class RolloutsTest {
     namespace.exceedDeadline("orders");
     for (int i = 0; i < 3; i++) {
       status = null;
+      now = now.plus(Duration.ofMinutes(11));
       assertThat(step()).containsExactly("Deployment/orders Restarted null");
     }
 
