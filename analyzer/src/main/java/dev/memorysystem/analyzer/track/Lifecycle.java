@@ -250,9 +250,9 @@ public record Lifecycle(
 
   /**
    * The growth is now put down to another site. A finding with a site stands until its own was not
-   * seen for as long as it took to find, a confirmed one {@link #PATIENCE} times as long: which of a
-   * leak's sites has most samples varies. Who follows a confirmed finding, or one without a site, is
-   * what that one was: the growth is the same.
+   * seen for as long as it took to find, a confirmed one {@link #PATIENCE} times as long: which of
+   * a leak's sites has most samples varies. Who follows a confirmed finding, or one without a site,
+   * is what that one was: the growth is the same.
    */
   private Outcome otherCulprit(
       Tracked tracked, Past past, Watched best, List<Watched> running, SiteSurvivors culprit) {
