@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.SSLOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +49,7 @@ final class AdmissionServer implements AutoCloseable {
   private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile @Nullable HttpServer server;
   private volatile @Nullable Serving serving;
+  private @Nullable CurrentKeys shown;
   private volatile boolean ending;
 
   /**
@@ -79,14 +80,15 @@ final class AdmissionServer implements AutoCloseable {
         new PemKeyCertOptions()
             .addCertValue(Buffer.buffer(wanted.certificates()))
             .addKeyValue(Buffer.buffer(wanted.key()));
-    HttpServer running = server;
-    if (running == null) {
+    CurrentKeys known = shown;
+    if (known == null) {
       WarmUp.run(admission);
-      server = listen(keys);
+      CurrentKeys first = new CurrentKeys(vertx, keys);
+      server = listen(KeyCertOptions.wrap(first));
+      shown = first;
       LOG.infof("webhook listens on port %d", actualPort());
     } else {
-      SSLOptions options = new SSLOptions().setKeyCertOptions(keys);
-      running.updateSSLOptions(options).toCompletionStage().toCompletableFuture().get();
+      known.show(vertx, keys);
       LOG.info("webhook serves with the renewed certificate");
     }
     serving = wanted;
@@ -115,7 +117,7 @@ final class AdmissionServer implements AutoCloseable {
     }
   }
 
-  private HttpServer listen(PemKeyCertOptions keys) throws Exception {
+  private HttpServer listen(KeyCertOptions keys) throws Exception {
     return vertx
         .createHttpServer(
             new HttpServerOptions()
