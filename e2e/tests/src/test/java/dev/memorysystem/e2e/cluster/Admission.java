@@ -56,6 +56,13 @@ public final class Admission {
             "dryRun",
             true,
             "object",
-            Workloads.probe()));
+            admitted()));
+  }
+
+  /** The probe as the API server's own admission hands it on: with a ServiceAccount. */
+  private static Pod admitted() {
+    Pod pod = Workloads.probe();
+    pod.getSpec().setServiceAccountName("default");
+    return pod;
   }
 }
