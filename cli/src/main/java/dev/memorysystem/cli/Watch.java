@@ -3,6 +3,7 @@ package dev.memorysystem.cli;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.collector.Collector;
 import dev.memorysystem.collector.CollectorConfig;
+import dev.memorysystem.collector.recording.SignalRecorder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,12 +21,18 @@ final class Watch {
   private final List<String> command;
   private final Duration interval;
   private final @Nullable Duration stopAfter;
+  private final @Nullable Path recording;
   private final PrintStream screen = System.err;
 
-  Watch(List<String> command, Duration interval, @Nullable Duration stopAfter) {
+  Watch(
+      List<String> command,
+      Duration interval,
+      @Nullable Duration stopAfter,
+      @Nullable Path recording) {
     this.command = List.copyOf(command);
     this.interval = interval;
     this.stopAfter = stopAfter;
+    this.recording = recording;
   }
 
   /**
@@ -46,8 +53,10 @@ final class Watch {
     Path home = Files.createTempDirectory("memory-system-");
     try {
       Path scratch = Files.createDirectory(home.resolve("agents"));
-      Collector collector = Collector.start(CollectorConfig.embedded(home.resolve("data")));
-      try (collector) {
+      CollectorConfig config = CollectorConfig.embedded(home.resolve("data"));
+      try (SignalRecorder recorder = recording == null ? null : new SignalRecorder(recording);
+          Collector collector =
+              recorder == null ? Collector.start(config) : Collector.start(config, recorder)) {
         Child child = start(collector.otlpHttpPort(), scratch);
         watch(child, collector);
         collector.settle(GRACE);

@@ -60,6 +60,13 @@ final class WatchCommand implements Callable<Integer> {
       description = "Write findings and assessments here as JSON; - is standard output.")
   private @Nullable String json;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE.jsonl.gz",
+      description =
+          "Write what the agents reported here, one signal a line, so that it can be analysed again.")
+  private @Nullable Path record;
+
   @Option(names = "--fail-on-leak", description = "Exit with 3 when there is a confirmed finding.")
   private boolean failOnLeak;
 
@@ -71,8 +78,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireWritable(json);
-    Watch watch = new Watch(command, interval, stopAfter);
+    requireWritable("--json", json == null || json.equals("-") ? null : json);
+    requireWritable("--record", record == null ? null : record.toString());
+    Watch watch = new Watch(command, interval, stopAfter, record);
     Watch.Outcome outcome;
     try {
       outcome = watch.run();
@@ -92,8 +100,8 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** Better to fail now than after an hour of watching. */
-  private void requireWritable(@Nullable String file) {
-    if (file == null || file.equals("-")) {
+  private void requireWritable(String option, @Nullable String file) {
+    if (file == null) {
       return;
     }
     try {
@@ -101,7 +109,10 @@ final class WatchCommand implements Callable<Integer> {
     } catch (IOException | java.nio.file.InvalidPathException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--json: cannot write " + file + "; name a file in a folder that exists and is writable");
+          option
+              + ": cannot write "
+              + file
+              + "; name a file in a folder that exists and is writable");
     }
   }
 

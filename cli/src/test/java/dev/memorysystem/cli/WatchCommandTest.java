@@ -3,6 +3,8 @@ package dev.memorysystem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.collector.recording.Recording;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -78,6 +80,28 @@ class WatchCommandTest {
   }
 
   @Test
+  void recordsWhatAgentsReport() throws Exception {
+    Path recording = folder.resolve("run.jsonl.gz");
+
+    Run run =
+        watchWith(
+            List.of("--record", recording.toString()),
+            "env",
+            "-u",
+            "JAVA_TOOL_OPTIONS",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ReportsOnce.class.getName());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Recording.read(recording))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LiveSet.class, liveSet -> assertThat(liveSet.floor()).isEqualTo(ReportsOnce.FLOOR));
+  }
+
+  @Test
   void namesACommandThatCannotBeStarted() throws Exception {
     Run run = watch("no-such-program");
 
@@ -96,6 +120,20 @@ class WatchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--json: cannot write").contains("exists and is writable");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void refusesARecordingThatCannotBeWrittenBeforeItStarts() throws Exception {
+    Run run =
+        watchWith(
+            List.of("--record", folder.resolve("none/run.jsonl.gz").toString()),
+            "sh",
+            "-c",
+            "echo ran");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--record: cannot write").contains("exists and is writable");
     assertThat(run.out()).isEmpty();
   }
 

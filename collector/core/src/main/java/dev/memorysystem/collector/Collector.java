@@ -2,6 +2,7 @@ package dev.memorysystem.collector;
 
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
@@ -80,11 +81,22 @@ public final class Collector implements AutoCloseable {
    *     message says what to do
    */
   public static Collector start(CollectorConfig config) throws IOException {
-    return start(config, Clock.systemUTC());
+    return start(config, signal -> {});
+  }
+
+  /**
+   * The same, with somebody who is told each signal before it is folded.
+   *
+   * @param listener must be quick and must not throw
+   */
+  public static Collector start(CollectorConfig config, Consumer<Signal> listener)
+      throws IOException {
+    return start(config, listener, Clock.systemUTC());
   }
 
   /** Ports open as soon as the log is: what is acknowledged then waits for the stores in it. */
-  static Collector start(CollectorConfig config, Clock clock) throws IOException {
+  private static Collector start(CollectorConfig config, Consumer<Signal> listener, Clock clock)
+      throws IOException {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     Path directory = config.dataDirectory();
     FutureTask<SqliteDatabase> opening =
@@ -121,6 +133,7 @@ public final class Collector implements AutoCloseable {
               board,
               config.retention(),
               room(config),
+              listener,
               registry,
               clock);
       Deque<AutoCloseable> inOrder =

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -69,6 +70,7 @@ public final class Pipeline implements AutoCloseable {
   private final SignalLog log;
   private final StateStore states;
   private final SeriesStore series;
+  private final Consumer<Signal> listener;
   private final Analysis analysis;
   private final Commits commits;
   private final Board board;
@@ -97,6 +99,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Starts where the stores left off.
    *
+   * @param listener told each signal before it is folded; must be quick and must not throw
    * @throws IOException when the log or a store cannot be read
    */
   public Pipeline(
@@ -106,10 +109,12 @@ public final class Pipeline implements AutoCloseable {
       Board board,
       Retention retention,
       Room room,
+      Consumer<Signal> listener,
       PrometheusRegistry prometheus,
       Clock clock)
       throws IOException {
-    this(log, states, series, board, retention, room, prometheus, clock, System::nanoTime);
+    this(
+        log, states, series, board, retention, room, listener, prometheus, clock, System::nanoTime);
   }
 
   /**
@@ -123,6 +128,7 @@ public final class Pipeline implements AutoCloseable {
       Board board,
       Retention retention,
       Room room,
+      Consumer<Signal> listener,
       PrometheusRegistry prometheus,
       Clock clock,
       LongSupplier nanoTime)
@@ -133,6 +139,7 @@ public final class Pipeline implements AutoCloseable {
     this.board = board;
     this.retention = retention;
     this.room = room;
+    this.listener = listener;
     this.clock = clock;
     this.metrics = new PipelineMetrics(prometheus);
     this.analysis = new Analysis(states, metrics::failed);
@@ -389,6 +396,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void fold(Signal signal, Batch batch) throws IOException {
+    listener.accept(signal);
     for (Decision decision : analysis.fold(signal)) {
       batch.add(decision);
     }

@@ -222,6 +222,7 @@ class CleanRunTest {
               board,
               Retention.DEFAULT,
               Room.of(1L << 30),
+              signal -> {},
               new PrometheusRegistry(),
               clock);
     }

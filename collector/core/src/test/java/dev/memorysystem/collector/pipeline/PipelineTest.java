@@ -70,6 +70,7 @@ class PipelineTest {
               board,
               Retention.DEFAULT,
               Room.of(1L << 30),
+              signal -> {},
               registry,
               clock,
               clock::nanoTime);
