@@ -150,7 +150,7 @@ upgrade_keeps() {
   expect_text "the upgrade keeps the certificate" Y3J0 \
     "$("$KUBECTL" get "$secret" --namespace "$SERVER_NAMESPACE" --output 'jsonpath={.data.tls\.crt}')"
   check "helm rollback" "$HELM" rollback "$SERVER_RELEASE" 1 --namespace "$SERVER_NAMESPACE"
-  expect_text "the rollback changed the webhook" 2 "$("$KUBECTL" get "$webhook" --output 'jsonpath={.webhooks[0].timeoutSeconds}')"
+  expect_text "the rollback changed the webhook" 1 "$("$KUBECTL" get "$webhook" --output 'jsonpath={.webhooks[0].timeoutSeconds}')"
   expect_text "the rollback keeps caBundle" Y2E= "$("$KUBECTL" get "$webhook" --output 'jsonpath={.webhooks[0].clientConfig.caBundle}')"
 }
 

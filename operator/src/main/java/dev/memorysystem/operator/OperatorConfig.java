@@ -33,8 +33,8 @@ public interface OperatorConfig {
   @WithDefault("9443")
   int webhookPort();
 
-  /** For all of a pod: half of what the API server waits for the webhook (2 s). */
-  @WithDefault("PT1S")
+  /** For all of a pod: half of what the API server waits for the webhook (1 s). */
+  @WithDefault("PT0.5S")
   Duration configMapTimeout();
 
   @WithDefault("memory-system")

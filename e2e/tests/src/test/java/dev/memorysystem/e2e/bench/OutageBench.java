@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class OutageBench {
   private static final int PAIRS = 10;
   private static final double TOO_LONG_SECONDS = 2;
+  private static final Duration OUTAGE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String OPERATOR = "memory-system-operator";
   private static final String COLLECTOR = "memory-system-collector";
@@ -146,7 +147,10 @@ final class OutageBench {
     List<Long> pids = HostProcesses.named("kube-apiserver");
     HostProcesses.signal("STOP", pids);
     try {
-      await("the outage").pollDelay(Duration.ofSeconds(10)).until(() -> true);
+      await("the outage")
+          .pollDelay(OUTAGE)
+          .atMost(OUTAGE.multipliedBy(2))
+          .until(() -> true);
     } finally {
       HostProcesses.signal("CONT", pids);
     }
