@@ -31,9 +31,10 @@ final class Triaging {
     DetectionSettings holding = settings.holdingAt(at);
     Map<String, Triage> triage = holding.triage();
     List<Decision> decisions = new ArrayList<>(step.decisions());
-    Tracked tracked = state.tracked();
-    Tracked next =
-        tracked == null ? null : tracked.with(triaged(tracked.finding(), triage, at, decisions));
+    List<Tracked> next =
+        state.tracked().stream()
+            .map(t -> t.with(triaged(t.finding(), triage, at, decisions)))
+            .toList();
     List<Finding> past = state.past().stream().map(f -> triaged(f, triage, at, decisions)).toList();
     return decisions.size() == step.decisions().size() && holding.equals(settings)
         ? step

@@ -2,8 +2,10 @@ package dev.memorysystem.analyzer;
 
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Resources;
 import dev.memorysystem.analyzer.finding.Assessment;
-import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
@@ -15,6 +17,7 @@ import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Assessments;
 import dev.memorysystem.analyzer.track.Lifecycle;
+import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +41,25 @@ public final class WorkloadAnalysis {
    */
   private static final int SILENT = 20;
 
+  /** Kinds of memory that are judged, the heap first. */
+  private static final List<LeakKind> JUDGED =
+      List.of(
+          LeakKind.HEAP,
+          LeakKind.THREAD,
+          LeakKind.METASPACE,
+          LeakKind.DIRECT_BUFFER,
+          LeakKind.NATIVE);
+
+  private static final List<LeakKind> HEAP = JUDGED.subList(0, 1);
+
+  private static final List<LeakKind> BESIDE_HEAP = JUDGED.subList(1, JUDGED.size());
+
   private WorkloadAnalysis() {}
 
   /** The state before any signal. */
   public static WorkloadState initial(Workload workload) {
     return new WorkloadState(
-        WorkloadState.VERSION, workload, null, 0, List.of(), List.of(), null, null);
+        WorkloadState.VERSION, workload, null, 0, List.of(), List.of(), List.of(), null);
   }
 
   /**
@@ -76,12 +93,14 @@ public final class WorkloadAnalysis {
       return new Step(state, List.of());
     }
     Judgement last = known.map(Watched::judgement).orElse(null);
-    boolean collected = signal.floor() != null || signal.oldFloor() != null;
-    if (last != null && !collected) {
-      return new Step(heard(state, after, last), List.of());
-    }
+    boolean collected = last == null || signal.floor() != null || signal.oldFloor() != null;
+    Judgement heap = collected ? judge(state, after, signal.at()) : last;
+    List<Judgement> beside = Resources.judge(after, signal.at(), horizon(state));
     return look(
-        heard(state, after, judge(state, after, signal.at())), signal.at(), signal.process());
+        heard(state, after, heap, beside),
+        signal.at(),
+        signal.process(),
+        collected ? JUDGED : BESIDE_HEAP);
   }
 
   private static Step survivors(WorkloadState state, Survivors signal) {
@@ -92,7 +111,10 @@ public final class WorkloadAnalysis {
     return after == before
         ? new Step(state, List.of())
         : look(
-            heard(state, after, judge(state, after, signal.at())), signal.at(), signal.process());
+            heard(state, after, judge(state, after, signal.at()), List.of()),
+            signal.at(),
+            signal.process(),
+            HEAP);
   }
 
   private static Step pod(WorkloadState state, PodFact pod) {
@@ -104,7 +126,7 @@ public final class WorkloadAnalysis {
       return new Step(state, List.of());
     }
     WorkloadState next = state.with(processes);
-    return pod.deleted() ? look(next, pod.at(), null) : new Step(next, List.of());
+    return pod.deleted() ? look(next, pod.at(), null, JUDGED) : new Step(next, List.of());
   }
 
   /** A process does not know its own revision, and may have spoken before the operator did. */
@@ -123,14 +145,14 @@ public final class WorkloadAnalysis {
    * that reports: it goes on without the agent.
    */
   private static Step listed(WorkloadState state, PodsListed listed) {
-    if (state.tracked() == null) {
+    if (state.tracked().isEmpty()) {
       return new Step(state, List.of());
     }
     WorkloadState next = listed.pods() > 0 ? state : withoutPods(state);
     if (!running(next).isEmpty()) {
       return new Step(state, List.of());
     }
-    Step step = look(next, listed.at(), null);
+    Step step = look(next, listed.at(), null, JUDGED);
     return step.state().equals(state) ? new Step(state, List.of()) : step;
   }
 
@@ -157,19 +179,29 @@ public final class WorkloadAnalysis {
   }
 
   private static Judgement judge(WorkloadState state, ProcessState process, Instant at) {
-    DetectionSettings settings = state.settings();
-    Duration horizon = settings == null ? DetectionSettings.DEFAULT_HORIZON : settings.horizon();
-    return Chain.judge(process, at, horizon);
+    return Chain.judge(process, at, horizon(state));
   }
 
-  /** The state with a process heard of; a new start in a pod takes the place of the one before. */
+  private static Duration horizon(WorkloadState state) {
+    DetectionSettings settings = state.settings();
+    return settings == null ? DetectionSettings.DEFAULT_HORIZON : settings.horizon();
+  }
+
+  /**
+   * The state with a process heard of; a new start in a pod takes the place of the one before.
+   *
+   * @param beside judgements of the resources beside the heap; those before stand when empty
+   */
   private static WorkloadState heard(
-      WorkloadState state, ProcessState process, @Nullable Judgement judgement) {
+      WorkloadState state,
+      ProcessState process,
+      @Nullable Judgement judgement,
+      List<Judgement> beside) {
     WorkloadState next = state.heardOnce();
-    boolean leaks = judgement != null && judgement.verdict() == Verdict.LEAK;
-    long leakedBefore = find(state, process.process()).map(Watched::leakedAtCycle).orElse(0L);
-    long leakedAt = leaks ? process.watchedCycles() : leakedBefore;
-    var newest = new Watched(process, next.heard(), judgement, leakedAt, false);
+    Watched before =
+        find(state, process.process())
+            .orElseGet(() -> new Watched(process, 0, null, 0, false, List.of()));
+    Watched newest = before.judged(process, next.heard(), judgement, beside);
     String pod = process.process().podUid();
     List<Watched> processes = new ArrayList<>(state.processes());
     if (find(state, process.process()).isPresent()) {
@@ -186,25 +218,42 @@ public final class WorkloadAnalysis {
     return next.with(processes);
   }
 
-  /** One look at all processes that run, after one of them was judged anew or is gone. */
-  private static Step look(WorkloadState state, Instant at, @Nullable ProcessRef judged) {
+  /**
+   * One look at all processes that run, after one of them was judged anew or is gone.
+   *
+   * @param kinds of memory to look at
+   */
+  private static Step look(
+      WorkloadState state, Instant at, @Nullable ProcessRef judged, List<LeakKind> kinds) {
     List<Watched> running = running(state);
     DetectionSettings settings = state.settings();
     double confidence =
         settings == null
             ? DetectionSettings.DEFAULT_MINIMUM_CONFIDENCE
             : settings.minimumConfidence();
-    Lifecycle.Outcome outcome =
-        new Lifecycle(state.workload(), at, confidence, judged == null ? null : judged.instanceId())
-            .look(state.tracked(), state.past(), running);
-    Assessment assessed =
-        Assessments.next(state.assessed(), state.workload(), outcome.tracked(), running, at);
+    String instance = judged == null ? null : judged.instanceId();
+    List<Tracked> tracked = new ArrayList<>();
+    List<Finding> past = state.past();
     List<Decision> decisions = new ArrayList<>();
-    outcome.told().forEach(finding -> decisions.add(new Decision.FindingChanged(finding)));
+    for (LeakKind kind : JUDGED) {
+      Tracked before = state.tracked(kind);
+      if (!kinds.contains(kind)) {
+        Stream.ofNullable(before).forEach(tracked::add);
+        continue;
+      }
+      List<Watched> shown = running.stream().map(w -> w.of(kind)).toList();
+      Lifecycle.Outcome outcome =
+          new Lifecycle(state.workload(), kind, at, confidence, instance).look(before, past, shown);
+      Stream.ofNullable(outcome.tracked()).forEach(tracked::add);
+      past = outcome.past();
+      outcome.told().forEach(finding -> decisions.add(new Decision.FindingChanged(finding)));
+    }
+    Assessment assessed =
+        Assessments.next(state.assessed(), state.workload(), tracked, running, at);
     if (assessed != null && !assessed.equals(state.assessed())) {
       decisions.add(new Decision.AssessmentChanged(assessed));
     }
-    return new Step(state.told(outcome.tracked(), outcome.past(), assessed), decisions);
+    return new Step(state.told(tracked, past, assessed), decisions);
   }
 
   /** Neither gone nor silent for long while others reported. */

@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer;
 
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Tracked;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * WorkloadAnalysis#PROCESSES} processes of at most 16 KiB of JSON each), and plain data that any
  * serialiser of records can store.
  *
- * @param version of this layout; {@link #migrated()} reads the one before
+ * @param version of this layout; {@link #migrated()} reads those before
  * @param settings absent until a profile says something
  * @param heard signals of processes so far: tells without a clock who is silent while others report
  * @param processes in order of first sight
  * @param past resolved findings that another one has followed, newest first
- * @param tracked the finding last told; absent when there never was one
+ * @param tracked the findings last told, one a kind at most
  * @param assessed the assessment last told; absent before the first
  */
 public record WorkloadState(
@@ -29,14 +30,23 @@ public record WorkloadState(
     long heard,
     List<Watched> processes,
     List<Finding> past,
-    @Nullable Tracked tracked,
+    List<Tracked> tracked,
     @Nullable Assessment assessed) {
   /** The layout written by this version. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
+
+  /** The oldest layout that can be read: 0.1.0's. */
+  private static final int OLDEST = 1;
 
   public WorkloadState {
     processes = List.copyOf(processes);
     past = List.copyOf(past);
+    tracked = List.copyOf(tracked);
+  }
+
+  /** The finding of a kind. */
+  @Nullable Tracked tracked(LeakKind kind) {
+    return tracked.stream().filter(t -> t.finding().kind() == kind).findFirst().orElse(null);
   }
 
   WorkloadState with(DetectionSettings newer) {
@@ -49,25 +59,26 @@ public record WorkloadState(
 
   /** One more signal of a process: the workload is not absent. */
   WorkloadState heardOnce() {
-    Tracked present = tracked == null ? null : tracked.present();
+    List<Tracked> present = tracked.stream().map(Tracked::present).toList();
     return new WorkloadState(
         version, workload, settings, heard + 1, processes, past, present, assessed);
   }
 
   WorkloadState told(
-      @Nullable Tracked finding, List<Finding> before, @Nullable Assessment assessment) {
+      List<Tracked> findings, List<Finding> before, @Nullable Assessment assessment) {
     return new WorkloadState(
-        version, workload, settings, heard, processes, before, finding, assessment);
+        version, workload, settings, heard, processes, before, findings, assessment);
   }
 
   /** Whether a state of that version can be continued. */
   public static boolean isReadable(int version) {
-    return version == VERSION || version == VERSION - 1;
+    return version >= OLDEST && version <= VERSION;
   }
 
   /**
    * The state as this version writes it. Version 1 knew no triage, no past findings and no first
-   * sight: read as records of this version they are absent, and are learnt from the next signals.
+   * sight, version 2 one finding at most and nothing beside the heap: read as records of this
+   * version they are absent, and are learnt from the next signals.
    */
   public WorkloadState migrated() {
     return version == VERSION

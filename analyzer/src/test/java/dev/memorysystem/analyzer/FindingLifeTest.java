@@ -243,7 +243,7 @@ class FindingLifeTest {
     }
 
     assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
-    assertThat(run.state().tracked().absentSince()).isNull();
+    assertThat(run.state().tracked().getFirst().absentSince()).isNull();
   }
 
   @Test

@@ -76,6 +76,15 @@ class CollectorsIT {
     assertThat(last.number("memory.threads")).isPositive();
     assertThat(last.number("memory.classes")).isGreaterThan(100);
     assertThat(last.number("memory.direct.used")).isNotNegative();
+    // nobody told the JVM: as much as the heap, of which some collectors leave out a part
+    assertThat(last.number("memory.direct.limit")).isBetween(HEAP * 3 / 4, HEAP);
+    assertThat(last.number("memory.heap.committed"))
+        .isBetween(last.number("memory.heap.used"), HEAP);
+    assertThat(last.number("memory.metaspace.used")).isPositive();
+    assertThat(last.number("memory.metaspace.committed"))
+        .isGreaterThanOrEqualTo(last.number("memory.metaspace.used"));
+    assertThat(last.number("memory.code.committed")).isPositive();
+    assertThat(last.has("memory.metaspace.limit")).isFalse();
     for (var report : reports) {
       assertThat(report.number("memory.rss")).isGreaterThan(report.number("memory.rss.anonymous"));
       assertThat(report.number("memory.heap.used")).isPositive().isLessThanOrEqualTo(HEAP);

@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer.detect;
 
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
@@ -30,24 +31,29 @@ public final class Chain {
    * @param horizon how far ahead exhaustion matters
    */
   public static Judgement judge(ProcessState process, Instant at, Duration horizon) {
-    var seen = Observation.of(process, at, horizon);
+    return decide(LeakKind.HEAP, Observation.of(process, at, horizon), NECESSARY, DECIDING);
+  }
+
+  /** What rules say of one kind of memory. */
+  static Judgement decide(
+      LeakKind kind, Observation seen, List<Rule> necessary, List<Rule> deciding) {
     List<String> steps = new ArrayList<>();
-    for (Rule rule : NECESSARY) {
+    for (Rule rule : necessary) {
       Answer answer = ask(rule, seen, steps);
       if (!(answer instanceof Answer.Leak)) {
-        return judgement(seen, rule, answer, steps);
+        return judgement(kind, seen, rule, answer, steps);
       }
     }
-    Rule last = DECIDING.getLast();
+    Rule last = deciding.getLast();
     Answer answer = new Answer.CannotSay("");
-    for (Rule rule : DECIDING) {
+    for (Rule rule : deciding) {
       last = rule;
       answer = ask(rule, seen, steps);
       if (!(answer instanceof Answer.CannotSay)) {
         break;
       }
     }
-    return judgement(seen, last, answer, steps);
+    return judgement(kind, seen, last, answer, steps);
   }
 
   private static Answer ask(Rule rule, Observation seen, List<String> steps) {
@@ -57,11 +63,12 @@ public final class Chain {
   }
 
   private static Judgement judgement(
-      Observation seen, Rule rule, Answer answer, List<String> steps) {
+      LeakKind kind, Observation seen, Rule rule, Answer answer, List<String> steps) {
     Growth growth = seen.growth();
     if (!(answer instanceof Answer.Leak) || growth == null) {
       Verdict verdict = answer instanceof Answer.NotLeak ? Verdict.NO_LEAK : Verdict.INSUFFICIENT;
       return new Judgement(
+          kind,
           verdict,
           rule.name(),
           answer.reason(),
@@ -75,21 +82,28 @@ public final class Chain {
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
     return new Judgement(
+        kind,
         Verdict.LEAK,
         rule.name(),
         answer.reason(),
         seen.watched(),
-        Confidence.of(seen, growth, culprits),
+        kind == LeakKind.HEAP
+            ? Confidence.of(seen, growth, culprits)
+            : ResourceConfidence.of(seen, growth),
         growth,
         culprits,
         Forecast.of(seen),
         steps,
-        rejected(culprits));
+        rejected(kind, culprits));
   }
 
-  private static List<String> rejected(List<SiteSurvivors> culprits) {
+  private static List<String> rejected(LeakKind kind, List<SiteSurvivors> culprits) {
     List<String> rejected = new ArrayList<>();
     rejected.add("Warm-up: the process's first part is left out.");
+    if (kind != LeakKind.HEAP) {
+      rejected.add("A step or a pool that has filled: growth continues to now, without a jump.");
+      return rejected;
+    }
     rejected.add("Garbage not collected yet: only what survived old-generation cycles counts.");
     rejected.add("A step or a cache that has filled: growth continues to now, without a jump.");
     if (!culprits.isEmpty()) {

@@ -14,12 +14,12 @@ final class Forecast {
   private Forecast() {}
 
   static @Nullable Exhaustion of(Observation seen) {
-    Binding binding = seen.limits().binding();
+    Binding binding = seen.binding();
     Trend trend = seen.trend();
     if (binding == null || trend == null) {
       return null;
     }
-    double free = Math.max(0, binding.liveSet() - trend.at(seen.now()));
+    double free = Math.max(0, binding.level() - trend.at(seen.now()));
     return new Exhaustion(
         binding.bytes(),
         met(seen, free, trend.slopeQuantile(0.9)),

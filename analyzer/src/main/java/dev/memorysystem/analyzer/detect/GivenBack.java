@@ -21,14 +21,15 @@ final class GivenBack implements Rule {
   public Answer judge(Observation seen) {
     var climb = seen.climb();
     if (climb == null) {
-      return new Answer.Leak("No rise of the live set was ever given back.");
+      return new Answer.Leak("No rise of %s was ever given back.".formatted(seen.subject().noun()));
     }
     long now = seen.oldFloors().getLast().bytes();
     String fell =
-        "The live set fell from %s to %s %s ago"
+        "%s fell from %s to %s %s ago"
             .formatted(
-                Words.bytes(climb.peak()),
-                Words.bytes(climb.trough()),
+                seen.subject().start(),
+                seen.subject().amount(climb.peak()),
+                seen.subject().amount(climb.trough()),
                 Words.duration(seen.now() - climb.endedSecond()));
     boolean higher = now > climb.peak() + HIGHER * (climb.peak() - climb.trough());
     boolean longer = seen.span() > LONGER * climb.seconds();

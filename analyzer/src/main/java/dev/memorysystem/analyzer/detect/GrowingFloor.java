@@ -35,22 +35,24 @@ final class GrowingFloor implements Rule {
   public Answer judge(Observation seen) {
     Trend trend = seen.trend();
     if (trend == null) {
-      return new Answer.CannotSay("No line can be drawn through the live set yet.");
+      return new Answer.CannotSay(
+          "No line can be drawn through %s yet.".formatted(seen.subject().noun()));
     }
     var flat = flat(seen, trend, seen.span());
     if (flat != null) {
       return flat;
     }
     if (trend.z() >= NOMINAL && trend.slopeQuantile(0.025) > 0) {
-      return new Answer.Leak("The live set grows by %s.".formatted(interval(trend)));
+      return new Answer.Leak(
+          "%s grows by %s.".formatted(seen.subject().start(), interval(seen, trend)));
     }
     Answer quiet = quietLately(seen);
     if (quiet != null) {
       return quiet;
     }
     return new Answer.CannotSay(
-        "The live set moves by %s: growth can neither be seen nor excluded yet."
-            .formatted(interval(trend)));
+        "%s moves by %s: growth can neither be seen nor excluded yet."
+            .formatted(seen.subject().start(), interval(seen, trend)));
   }
 
   /** Not a leak when the later half is flat, or growth has surely stopped; else null. */
@@ -71,19 +73,21 @@ final class GrowingFloor implements Rule {
       return null;
     }
     return new Answer.NotLeak(
-        "Nothing grows that matters: over %s the live set stays near %s, growing by at most %s (95 %%)."
+        "Nothing grows that matters: over %s %s stays near %s, growing by at most %s (95 %%)."
             .formatted(
                 Words.duration(span),
-                Words.bytes(trend.at(seen.now())),
-                Words.rate(Math.max(0, most) * Observation.SECONDS_PER_HOUR)));
+                seen.subject().noun(),
+                seen.subject().amount(trend.at(seen.now())),
+                seen.subject().rate(Math.max(0, most) * Observation.SECONDS_PER_HOUR)));
   }
 
-  private static String interval(Trend trend) {
-    return "%s (95 %% interval %s to %s) over %d old-generation floors"
+  private static String interval(Observation seen, Trend trend) {
+    return "%s (95 %% interval %s to %s) over %d %s"
         .formatted(
-            Words.rate(trend.slope() * Observation.SECONDS_PER_HOUR),
-            Words.rate(trend.slopeQuantile(0.025) * Observation.SECONDS_PER_HOUR),
-            Words.rate(trend.slopeQuantile(0.975) * Observation.SECONDS_PER_HOUR),
-            trend.points());
+            seen.subject().rate(trend.slope() * Observation.SECONDS_PER_HOUR),
+            seen.subject().rate(trend.slopeQuantile(0.025) * Observation.SECONDS_PER_HOUR),
+            seen.subject().rate(trend.slopeQuantile(0.975) * Observation.SECONDS_PER_HOUR),
+            trend.points(),
+            seen.subject().points());
   }
 }

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the chain says of one process.
  *
+ * @param kind of what it is said
  * @param rule name of the rule that decided
  * @param reason in words
  * @param watchedSeconds how long the process was watched, warm-up left out
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected other explanations that were ruled out
  */
 public record Judgement(
+    LeakKind kind,
     Verdict verdict,
     String rule,
     String reason,
@@ -34,5 +37,27 @@ public record Judgement(
     culprits = List.copyOf(culprits);
     steps = List.copyOf(steps);
     rejected = List.copyOf(rejected);
+  }
+
+  /** Of something that shows no leak, or of which nothing can be said. */
+  static Judgement without(
+      LeakKind kind, Verdict verdict, String rule, String reason, long watchedSeconds) {
+    return new Judgement(
+        kind,
+        verdict,
+        rule,
+        reason,
+        watchedSeconds,
+        0,
+        null,
+        List.of(),
+        null,
+        List.of(),
+        List.of());
+  }
+
+  /** Without what only a leak's finding tells. */
+  Judgement shortened() {
+    return verdict == Verdict.LEAK ? this : without(kind, verdict, rule, reason, watchedSeconds);
   }
 }

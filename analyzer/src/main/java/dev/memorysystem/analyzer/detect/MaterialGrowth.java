@@ -23,30 +23,35 @@ final class MaterialGrowth implements Rule {
   public Answer judge(Observation seen) {
     Trend trend = seen.trend();
     if (trend == null) {
-      return new Answer.CannotSay("No line can be drawn through the live set yet.");
+      return new Answer.CannotSay(
+          "No line can be drawn through %s yet.".formatted(seen.subject().noun()));
     }
     double grown = trend.slopeQuantile(0.025) * seen.span();
-    double wanted = Math.max(SHARE_OF_LIMIT * seen.scale(), NOISE * trend.noise());
-    Binding binding = seen.limits().binding();
+    double wanted = seen.doubt() + Math.max(SHARE_OF_LIMIT * seen.scale(), NOISE * trend.noise());
+    Binding binding = seen.binding();
     if (binding != null && trend.slope() > 0) {
-      double left = (binding.liveSet() - trend.at(seen.now())) / trend.slope();
+      double left = (binding.level() - trend.at(seen.now())) / trend.slope();
       if (left > seen.horizon().toSeconds()) {
         return new Answer.NotLeak(
             "At %s the %s of %s is %s away, beyond the horizon of %s."
                 .formatted(
-                    Words.rate(trend.slope() * Observation.SECONDS_PER_HOUR),
+                    seen.subject().rate(trend.slope() * Observation.SECONDS_PER_HOUR),
                     binding.name(),
-                    Words.bytes(binding.bytes()),
+                    seen.subject().amount(binding.bytes()),
                     Words.duration(left),
                     Words.duration(seen.horizon().toSeconds())));
       }
     }
     String measured =
         "grown by at least %s in %s, with noise of %s around the line"
-            .formatted(Words.bytes(grown), Words.duration(seen.span()), Words.bytes(trend.noise()));
+            .formatted(
+                seen.subject().amount(grown),
+                Words.duration(seen.span()),
+                seen.subject().amount(trend.noise()));
     return grown >= wanted
         ? new Answer.Leak("It has %s.".formatted(measured))
         : new Answer.CannotSay(
-            "It has %s; %s are needed to be sure of it.".formatted(measured, Words.bytes(wanted)));
+            "It has %s; %s are needed to be sure of it."
+                .formatted(measured, seen.subject().amount(wanted)));
   }
 }

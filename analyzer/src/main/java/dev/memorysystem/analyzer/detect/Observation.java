@@ -1,7 +1,7 @@
 package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.series.Climb;
-import dev.memorysystem.analyzer.series.Limits;
+import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the rules look at: one process's series with its warm-up left out.
  *
+ * @param subject what is judged
  * @param at event time
  * @param now in seconds since the process's origin, as all seconds here
  * @param warmUp seconds of the process's life left out
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param trend of the old-generation floors; absent when no line can be drawn
  * @param oldCycles completed while watched
  * @param climb the largest rise that was given back
+ * @param binding the limit that it meets first; absent when nothing bounds it
+ * @param scale size against which growth is material
+ * @param doubt how much of the growth may be none, by the way it is measured
+ * @param acrossCycles whether the old-generation floors are that, and not levels of any time
  * @param snapshot newest survivors; absent when nobody samples
  * @param horizon how far ahead anyone cares
  */
 record Observation(
+    Subject subject,
     Instant at,
     long now,
     long warmUp,
@@ -38,7 +44,10 @@ record Observation(
     @Nullable Trend trend,
     long oldCycles,
     @Nullable Climb climb,
-    Limits limits,
+    @Nullable Binding binding,
+    double scale,
+    double doubt,
+    boolean acrossCycles,
     @Nullable Snapshot snapshot,
     Duration horizon) {
   /** No more than this is put down to warm-up, in seconds. */
@@ -57,10 +66,12 @@ record Observation(
 
   static Observation of(ProcessState process, Instant at, Duration horizon) {
     long now = process.now();
-    long warmUp = Math.clamp((long) (WARM_UP_SHARE * now), ProcessState.WARM_UP, LONGEST_WARM_UP);
+    long warmUp = warmUp(now);
     List<Point> floors = process.floors().since(warmUp);
     List<Point> oldFloors = process.oldFloors().since(warmUp);
+    Binding binding = process.limits().binding();
     return new Observation(
+        Subject.HEAP,
         at,
         now,
         warmUp,
@@ -70,9 +81,50 @@ record Observation(
         trend(oldFloors),
         process.watchedCycles(),
         process.climb(),
-        process.limits(),
+        binding,
+        binding == null ? first(floors) : binding.level(),
+        0,
+        true,
         process.snapshot(),
         horizon);
+  }
+
+  /** The same of a resource beside the heap. */
+  static Observation of(ProcessState process, Gauge gauge, Instant at, Duration horizon) {
+    long now = process.now();
+    long warmUp = warmUp(now);
+    List<Point> floors = gauge.floors().since(warmUp);
+    List<Point> oldFloors = gauge.oldFloors().since(warmUp);
+    boolean cycles = oldFloors.size() >= EnoughLevels.POINTS;
+    List<Point> levels = cycles ? oldFloors : floors;
+    Trend floorTrend = trend(floors);
+    Binding binding = gauge.binding();
+    return new Observation(
+        Subject.of(gauge.kind()),
+        at,
+        now,
+        warmUp,
+        floors,
+        levels,
+        floorTrend,
+        cycles ? trend(oldFloors) : floorTrend,
+        process.watchedCycles(),
+        gauge.climb(),
+        binding,
+        Resources.scale(gauge.kind(), binding, first(floors)),
+        levels.isEmpty() ? 0 : gauge.doubt(levels.getFirst().second()),
+        cycles,
+        null,
+        horizon);
+  }
+
+  /** Seconds of a process's life put down to warm-up. */
+  static long warmUp(long now) {
+    return Math.clamp((long) (WARM_UP_SHARE * now), ProcessState.WARM_UP, LONGEST_WARM_UP);
+  }
+
+  private static double first(List<Point> points) {
+    return points.isEmpty() ? 0 : points.getFirst().bytes();
   }
 
   static @Nullable Trend trend(List<Point> points) {
@@ -96,15 +148,6 @@ record Observation(
   /** Seconds that the old-generation floors span. */
   long span() {
     return span(oldFloors);
-  }
-
-  /** Size against which growth is material: what binds, else the level where it began. */
-  double scale() {
-    Binding binding = limits.binding();
-    if (binding != null) {
-      return binding.liveSet();
-    }
-    return floors.isEmpty() ? 0 : floors.getFirst().bytes();
   }
 
   @Nullable Growth growth() {

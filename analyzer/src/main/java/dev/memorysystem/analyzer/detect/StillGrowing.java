@@ -40,7 +40,7 @@ final class StillGrowing implements Rule {
     Trend recent = Observation.trend(recent(seen));
     if (whole == null || recent == null) {
       return new Answer.CannotSay(
-          "Too few old-generation floors to compare early and late growth.");
+          "Too few %s to compare early and late growth.".formatted(seen.subject().points()));
     }
     var stopped = stopped(seen);
     if (stopped != null) {
@@ -55,7 +55,7 @@ final class StillGrowing implements Rule {
     return least < EVEN * even
         ? new Answer.CannotSay(
             "Growth came in a jump: the least step between quarters of the time was %s, of %s in all."
-                .formatted(Words.bytes(least), Words.bytes(3 * even)))
+                .formatted(seen.subject().amount(least), seen.subject().amount(3 * even)))
         : new Answer.Leak("It grows steadily to now: %s.".formatted(compared(seen)));
   }
 
@@ -71,7 +71,7 @@ final class StillGrowing implements Rule {
     }
     return new Answer.NotLeak(
         "Growth stopped: %s, near %s."
-            .formatted(compared(seen), Words.bytes(recent.at(seen.now()))));
+            .formatted(compared(seen), seen.subject().amount(recent.at(seen.now()))));
   }
 
   private static List<Point> recent(Observation seen) {
@@ -85,9 +85,9 @@ final class StillGrowing implements Rule {
     Trend recent = Objects.requireNonNull(Observation.trend(recent(seen)), "as above");
     return "%s in the last %s against %s overall"
         .formatted(
-            Words.rate(recent.slope() * Observation.SECONDS_PER_HOUR),
+            seen.subject().rate(recent.slope() * Observation.SECONDS_PER_HOUR),
             Words.duration(Observation.span(recent(seen))),
-            Words.rate(whole.slope() * Observation.SECONDS_PER_HOUR));
+            seen.subject().rate(whole.slope() * Observation.SECONDS_PER_HOUR));
   }
 
   /** Smallest step between the median levels of successive quarters of the time. */

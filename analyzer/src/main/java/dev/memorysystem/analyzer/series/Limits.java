@@ -46,7 +46,7 @@ public record Limits(@Nullable Long heap, @Nullable Long container, @Nullable Lo
   /**
    * @param name for a person
    * @param bytes the limit itself
-   * @param liveSet the live set at which it is met
+   * @param level of what is judged at which it is met
    */
-  public record Binding(String name, long bytes, long liveSet) {}
+  public record Binding(String name, long bytes, long level) {}
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param climb the largest rise that was given back
  * @param limits what bounds the heap
  * @param snapshot the newest survivors
+ * @param gauges the resources beside the heap, as far as they are reported
  */
 public record ProcessState(
     ProcessRef process,
@@ -37,7 +38,8 @@ public record ProcessState(
     List<CycleMark> marks,
     @Nullable Climb climb,
     Limits limits,
-    @Nullable Snapshot snapshot) {
+    @Nullable Snapshot snapshot,
+    List<Gauge> gauges) {
   /** Seconds of every process's life put down to warm-up: class loading, pools, first requests. */
   public static final long WARM_UP = 30;
 
@@ -53,17 +55,12 @@ public record ProcessState(
   /** Old-generation cycles a sample must outlive (measured: caches show no deaths before). */
   private static final int PROVING_CYCLES = 2;
 
-  /** A floor below this share of the level before is a fall, not noise. */
-  private static final double FALL = 0.6;
-
-  /** Points whose median is the level before. */
-  private static final int LEVEL = 3;
-
   /** A clock that steps back less than this only makes a record late. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
   public ProcessState {
     marks = List.copyOf(marks);
+    gauges = List.copyOf(gauges);
   }
 
   public static ProcessState of(ProcessRef process, Instant firstAt) {
@@ -81,7 +78,8 @@ public record ProcessState(
         List.of(),
         null,
         Limits.UNKNOWN,
-        null);
+        null,
+        List.of());
   }
 
   /** The same process, better known. */
@@ -98,7 +96,8 @@ public record ProcessState(
         marks,
         climb,
         limits,
-        snapshot);
+        snapshot,
+        gauges);
   }
 
   /** Seconds since the origin. */
@@ -151,7 +150,7 @@ public record ProcessState(
     Climb climb = before.climb;
     if (level != null) {
       var point = new Point(second, level);
-      Climb ended = climbEnded(before, point);
+      Climb ended = Climb.ended(before.oldFloors.points(), point);
       if (ended != null) {
         floors = Series.of(FLOORS);
         oldFloors = Series.of(OLD_FLOORS);
@@ -176,7 +175,8 @@ public record ProcessState(
         cycled && oldCycles != null ? marked(before.marks, second, oldCycles) : before.marks,
         climb,
         before.limits.with(signal),
-        before.snapshot);
+        before.snapshot,
+        Gauges.next(before.gauges, signal, second, cycled));
   }
 
   private static @Nullable Long smaller(@Nullable Long a, @Nullable Long b) {
@@ -184,27 +184,6 @@ public record ProcessState(
       return a == null ? b : a;
     }
     return Long.valueOf(Math.min(a, b));
-  }
-
-  /** The climb that a point ends by falling far below the last old-generation floors. */
-  private static @Nullable Climb climbEnded(ProcessState before, Point point) {
-    List<Point> points = before.oldFloors.points();
-    if (points.size() <= LEVEL) {
-      return null;
-    }
-    long level =
-        points.subList(points.size() - 1 - LEVEL, points.size() - 1).stream()
-            .mapToLong(Point::bytes)
-            .sorted()
-            .skip(LEVEL / 2)
-            .findFirst()
-            .orElseThrow();
-    if (point.bytes() >= FALL * level) {
-      return null;
-    }
-    long peak = points.stream().mapToLong(Point::bytes).max().orElseThrow();
-    long rose = point.second() - points.getFirst().second();
-    return new Climb(rose, peak, point.bytes(), point.second());
   }
 
   private static List<CycleMark> marked(List<CycleMark> marks, long second, long cycles) {
@@ -245,6 +224,7 @@ public record ProcessState(
         marks,
         climb,
         limits,
-        newer);
+        newer,
+        gauges);
   }
 }

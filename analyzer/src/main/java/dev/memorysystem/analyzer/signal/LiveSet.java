@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.signal;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param heapLimit largest heap the runtime will use
  * @param rssAnonymous anonymous resident memory of the process
  * @param containerLimit memory limit of the container's cgroup
+ * @param directUsed direct buffers
+ * @param threads live platform threads
+ * @param classes loaded classes
+ * @param areas what it takes beside its heap
  */
 public record LiveSet(
     Workload workload,
@@ -32,5 +37,48 @@ public record LiveSet(
     @Nullable Long containerLimit,
     @Nullable Long directUsed,
     @Nullable Long threads,
-    @Nullable Long classes)
-    implements Signal {}
+    @Nullable Long classes,
+    Areas areas)
+    implements Signal {
+  public LiveSet {
+    areas = Objects.requireNonNullElse(areas, Areas.UNKNOWN);
+  }
+
+  /** Of a process that says nothing of its areas beside the heap. */
+  public LiveSet(
+      Workload workload,
+      ProcessRef process,
+      Instant at,
+      @Nullable Long floor,
+      @Nullable Long collections,
+      @Nullable Long oldCycles,
+      @Nullable Long oldFloor,
+      @Nullable Double gcSeconds,
+      @Nullable Long heapUsed,
+      @Nullable Long heapLimit,
+      @Nullable Long rss,
+      @Nullable Long rssAnonymous,
+      @Nullable Long containerLimit,
+      @Nullable Long directUsed,
+      @Nullable Long threads,
+      @Nullable Long classes) {
+    this(
+        workload,
+        process,
+        at,
+        floor,
+        collections,
+        oldCycles,
+        oldFloor,
+        gcSeconds,
+        heapUsed,
+        heapLimit,
+        rss,
+        rssAnonymous,
+        containerLimit,
+        directUsed,
+        threads,
+        classes,
+        Areas.UNKNOWN);
+  }
+}

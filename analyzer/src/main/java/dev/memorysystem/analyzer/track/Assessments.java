@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class Assessments {
   public static @Nullable Assessment next(
       @Nullable Assessment told,
       Workload workload,
-      @Nullable Tracked tracked,
+      List<Tracked> tracked,
       List<Watched> running,
       Instant at) {
     Assessment now = now(workload, tracked, running, at);
@@ -56,15 +57,17 @@ public final class Assessments {
   }
 
   private static @Nullable Assessment now(
-      Workload workload, @Nullable Tracked tracked, List<Watched> running, Instant at) {
-    if (tracked != null && tracked.is(FindingState.CONFIRMED)) {
-      return new Assessment(workload, Verdict.LEAK, tracked.finding().reason(), at);
+      Workload workload, List<Tracked> tracked, List<Watched> running, Instant at) {
+    Optional<Tracked> confirmed = first(tracked, FindingState.CONFIRMED);
+    if (confirmed.isPresent()) {
+      return new Assessment(workload, Verdict.LEAK, confirmed.get().finding().reason(), at);
     }
-    if (tracked != null && tracked.is(FindingState.SUSPECTED)) {
-      String reason = "A leak is suspected, not confirmed: " + tracked.finding().reason();
+    Optional<Tracked> suspected = first(tracked, FindingState.SUSPECTED);
+    if (suspected.isPresent()) {
+      String reason = "A leak is suspected, not confirmed: " + suspected.get().finding().reason();
       return new Assessment(workload, Verdict.INSUFFICIENT, reason, at);
     }
-    if (tracked != null && isAbsent(tracked, at)) {
+    if (tracked.stream().anyMatch(t -> isAbsent(t, at))) {
       return new Assessment(
           workload, Verdict.INSUFFICIENT, "No process of the workload reports any more.", at);
     }
@@ -74,6 +77,10 @@ public final class Assessments {
         .map(Watched::judgement)
         .map(j -> of(workload, j, at))
         .orElse(null);
+  }
+
+  private static Optional<Tracked> first(List<Tracked> tracked, FindingState state) {
+    return tracked.stream().filter(t -> t.is(state)).findFirst();
   }
 
   private static boolean isAbsent(Tracked tracked, Instant at) {

@@ -62,6 +62,7 @@ public final class Findings {
 
   static Finding of(
       Workload workload,
+      LeakKind kind,
       Lasting lasting,
       Judgement judgement,
       @Nullable SiteSurvivors culprit,
@@ -73,7 +74,7 @@ public final class Findings {
         lasting.id(),
         lasting.state(),
         lasting.triage(),
-        LeakKind.HEAP,
+        kind,
         judgement.confidence(),
         workload,
         processes,
@@ -83,25 +84,30 @@ public final class Findings {
         culprit == null ? List.of() : culprit.frames(),
         null,
         List.of(),
-        growth.bytesPerHour(),
+        counted(kind) ? null : Double.valueOf(growth.bytesPerHour()),
         culprit == null ? null : Math.rint(100 * culprit.share()) / 100,
         judgement.exhaustion(),
-        evidence(judgement, growth, culprit),
+        evidence(kind, judgement, growth, culprit),
         lasting.transitions(),
-        Wording.reason(judgement, growth, culprit) + Wording.revisions(firstSeen, seen),
-        Wording.recommendation(culprit, judgement.exhaustion()));
+        Wording.reason(kind, judgement, growth, culprit) + Wording.revisions(firstSeen, seen),
+        Wording.recommendation(kind, culprit, judgement.exhaustion()));
+  }
+
+  /** Whether it is a number of things; the fields of a finding are bytes. */
+  private static boolean counted(LeakKind kind) {
+    return kind == LeakKind.THREAD;
   }
 
   private static Evidence evidence(
-      Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+      LeakKind kind, Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
     return new Evidence(
         judgement.watchedSeconds(),
         growth.samples(),
         growth.oldCycles(),
-        growth.low(),
-        growth.high(),
-        growth.first(),
-        growth.last(),
+        counted(kind) ? null : Double.valueOf(growth.low()),
+        counted(kind) ? null : Double.valueOf(growth.high()),
+        counted(kind) ? null : Long.valueOf(growth.first()),
+        counted(kind) ? null : Long.valueOf(growth.last()),
         culprit == null ? null : Long.valueOf(culprit.samples()),
         culprit == null ? null : Long.valueOf(culprit.oldestAge()),
         culprit == null ? null : culprit.applicationFrame(),

@@ -22,17 +22,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Suspected → confirmed → resolved, with hysteresis. A workload has one heap finding at a time: one
- * live set grows, and without retained paths two sites of one leak cannot be told from two leaks.
+ * Suspected → confirmed → resolved, with hysteresis. A workload has one finding of a kind at a
+ * time: one live set grows, and without retained paths two sites of one leak cannot be told from
+ * two leaks.
  *
  * @param workload whose finding it is
+ * @param kind of the finding
  * @param at event time
  * @param minimumConfidence below which a finding stays suspected
  * @param judged instance id of the process whose signal led to the look: only its looks count, so
  *     that ten replicas do not agree ten times as fast; absent when it was no process's
  */
 public record Lifecycle(
-    Workload workload, Instant at, double minimumConfidence, @Nullable String judged) {
+    Workload workload,
+    LeakKind kind,
+    Instant at,
+    double minimumConfidence,
+    @Nullable String judged) {
   /** Looks in a row that must agree before a state changes. */
   private static final int LOOKS = 3;
 
@@ -162,7 +168,7 @@ public record Lifecycle(
       Watched best,
       List<Watched> running,
       @Nullable SiteSurvivors culprit) {
-    String id = Identity.of(workload, LeakKind.HEAP, culprit);
+    String id = Identity.of(workload, kind, culprit);
     Optional<Finding> known = past.find(culprit == null ? "" : Identity.site(culprit), id);
     String why = (known.isPresent() ? "It grows again: " : "") + judgement(best).reason();
     Lasting lasting =
@@ -176,7 +182,13 @@ public record Lifecycle(
   private Finding finding(
       Lasting lasting, Watched best, List<Watched> running, @Nullable SiteSurvivors culprit) {
     return Findings.of(
-        workload, lasting, judgement(best), culprit, processes(running, List.of()), seen(best));
+        workload,
+        kind,
+        lasting,
+        judgement(best),
+        culprit,
+        processes(running, List.of()),
+        seen(best));
   }
 
   private Sighting seen(Watched watched) {
@@ -198,6 +210,7 @@ public record Lifecycle(
         Findings.steady(
             Findings.of(
                 workload,
+                kind,
                 lasting,
                 judgement(best),
                 culprit,

@@ -1,32 +1,88 @@
 package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One process start of the workload.
  *
  * @param heard number of its newest signal among all signals of the workload's processes
- * @param judgement what the chain said last; absent before the first live-set record
+ * @param judgement what the chain said last of its heap; absent before the first live-set record
  * @param leakedAtCycle old-generation cycles watched when the chain last said leak; 0 before
  * @param gone true when it was replaced or its pod deleted
+ * @param beside what the chain said last of its other resources
  */
 public record Watched(
     ProcessState state,
     long heard,
     @Nullable Judgement judgement,
     long leakedAtCycle,
-    boolean gone) {
+    boolean gone,
+    List<Beside> beside) {
+  public Watched {
+    beside = List.copyOf(beside);
+  }
+
+  /**
+   * A resource of it beside the heap.
+   *
+   * @param leakedAtCycle old-generation cycles watched when the chain last said leak; 0 before
+   */
+  public record Beside(Judgement judgement, long leakedAtCycle) {}
+
+  /** The process as one kind of memory shows it: as if it had no other. */
+  public Watched of(LeakKind kind) {
+    if (kind == LeakKind.HEAP) {
+      return this;
+    }
+    Optional<Beside> found = beside.stream().filter(b -> b.judgement().kind() == kind).findFirst();
+    return new Watched(
+        state,
+        heard,
+        found.map(Beside::judgement).orElse(null),
+        found.map(Beside::leakedAtCycle).orElse(0L),
+        gone,
+        List.of());
+  }
+
+  /**
+   * The process, judged anew.
+   *
+   * @param others judgements of its resources beside the heap; those before stand when empty
+   */
+  public Watched judged(
+      ProcessState newer, long heardAs, @Nullable Judgement heap, List<Judgement> others) {
+    return new Watched(
+        newer,
+        heardAs,
+        heap,
+        leakedAt(newer, heap, leakedAtCycle),
+        false,
+        others.isEmpty() ? beside : others.stream().map(j -> judged(newer, j)).toList());
+  }
+
+  private Beside judged(ProcessState newer, Judgement resource) {
+    return new Beside(resource, leakedAt(newer, resource, of(resource.kind()).leakedAtCycle()));
+  }
+
+  private static long leakedAt(ProcessState process, @Nullable Judgement judgement, long before) {
+    boolean leaks = judgement != null && judgement.verdict() == Verdict.LEAK;
+    return leaks ? process.watchedCycles() : before;
+  }
+
   public Watched asGone() {
-    return new Watched(state, heard, judgement, leakedAtCycle, true);
+    return new Watched(state, heard, judgement, leakedAtCycle, true, beside);
   }
 
   /** With what was learnt of it meanwhile. */
   public Watched as(ProcessRef better) {
-    return new Watched(state.of(better), heard, judgement, leakedAtCycle, gone);
+    return new Watched(state.of(better), heard, judgement, leakedAtCycle, gone, beside);
   }
 
   /** Whether it is this start of a process. */

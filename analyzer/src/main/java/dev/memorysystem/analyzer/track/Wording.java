@@ -2,8 +2,10 @@ package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Sighting;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
   private Wording() {}
 
-  static String reason(Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+  static String reason(
+      LeakKind kind, Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+    if (kind != LeakKind.HEAP) {
+      return ResourceWording.reason(kind, judgement, growth);
+    }
     String grows =
         "What survives garbage collection grows by %s (95 %% interval %s to %s): from %s to %s in %s, across %d old-generation cycles."
             .formatted(
@@ -44,19 +50,23 @@ final class Wording {
         : " First seen in revision %s; revision %s still has it.".formatted(from, to);
   }
 
-  static String recommendation(@Nullable SiteSurvivors culprit, @Nullable Exhaustion exhaustion) {
-    String look =
-        culprit == null
-            ? "Turn on allocation sampling to learn the site, or compare two heap dumps taken some time apart."
-            : "Find what keeps %s reachable after %s: usually a collection, listener or thread-local that is added to and never removed from."
-                .formatted(culprit.type(), site(culprit));
+  static String recommendation(
+      LeakKind kind, @Nullable SiteSurvivors culprit, @Nullable Exhaustion exhaustion) {
     String until =
         exhaustion == null || exhaustion.p50() == null
             ? ""
             : " Until it is fixed, restart before about %s, when the limit of %s is met."
                 .formatted(
                     exhaustion.p50().truncatedTo(ChronoUnit.SECONDS),
-                    Words.bytes(exhaustion.limit()));
+                    Subject.of(kind).amount(exhaustion.limit()));
+    if (kind != LeakKind.HEAP) {
+      return ResourceWording.look(kind) + until + ResourceWording.wrong(kind);
+    }
+    String look =
+        culprit == null
+            ? "Turn on allocation sampling to learn the site, or compare two heap dumps taken some time apart."
+            : "Find what keeps %s reachable after %s: usually a collection, listener or thread-local that is added to and never removed from."
+                .formatted(culprit.type(), site(culprit));
     String wrong =
         culprit != null && culprit.memoised()
             ? " They are computed for a map: this is wrong if that is a cache whose bound it has not reached yet."

@@ -145,17 +145,26 @@ public final class Signals {
     /** memory.classes in {class} */
     public static final String CLASSES = "memory.classes";
 
+    /** memory.code.committed in By */
+    public static final String CODE_COMMITTED = "memory.code.committed";
+
     /** memory.container.limit in By */
     public static final String CONTAINER_LIMIT = "memory.container.limit";
 
     /** memory.container.usage in By */
     public static final String CONTAINER_USAGE = "memory.container.usage";
 
+    /** memory.direct.limit in By */
+    public static final String DIRECT_LIMIT = "memory.direct.limit";
+
     /** memory.direct.used in By */
     public static final String DIRECT_USED = "memory.direct.used";
 
     /** memory.gc.time in s */
     public static final String GC_TIME = "memory.gc.time";
+
+    /** memory.heap.committed in By */
+    public static final String HEAP_COMMITTED = "memory.heap.committed";
 
     /** memory.heap.limit in By */
     public static final String HEAP_LIMIT = "memory.heap.limit";
@@ -175,6 +184,15 @@ public final class Signals {
     /** memory.live_set.old_floor in By */
     public static final String OLD_FLOOR = "memory.live_set.old_floor";
 
+    /** memory.metaspace.committed in By */
+    public static final String METASPACE_COMMITTED = "memory.metaspace.committed";
+
+    /** memory.metaspace.limit in By */
+    public static final String METASPACE_LIMIT = "memory.metaspace.limit";
+
+    /** memory.metaspace.used in By */
+    public static final String METASPACE_USED = "memory.metaspace.used";
+
     /** memory.rss in By */
     public static final String RSS = "memory.rss";
 
@@ -183,6 +201,9 @@ public final class Signals {
 
     /** memory.threads in {thread} */
     public static final String THREADS = "memory.threads";
+
+    /** memory.threads.limit in {thread} */
+    public static final String THREADS_LIMIT = "memory.threads.limit";
   }
 
   /** Fields of `memory.survivors`. */

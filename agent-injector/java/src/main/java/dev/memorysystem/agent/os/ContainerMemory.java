@@ -65,6 +65,14 @@ public final class ContainerMemory {
     return cgroup.isPresent() ? cgroup.get().headroom() : OptionalLong.empty();
   }
 
+  /**
+   * Most threads and processes, of the cgroup's `pids.max` upwards; absent when there is no limit,
+   * and for version 1, which keeps it in another hierarchy.
+   */
+  public OptionalLong threadLimit() {
+    return cgroup.isPresent() ? cgroup.get().threadLimit() : OptionalLong.empty();
+  }
+
   /** Lines of /proc/self/cgroup: `4:memory:/path` (v1) or `0::/path` (v2). */
   private static Optional<String> path(List<String> memberships, boolean v1) {
     for (String line : memberships) {
@@ -159,6 +167,17 @@ public final class ContainerMemory {
         smallest = Math.min(smallest, limit(level));
       }
       return smallest < NO_LIMIT ? OptionalLong.of(smallest) : OptionalLong.empty();
+    }
+
+    OptionalLong threadLimit() {
+      OptionalLong least = OptionalLong.empty();
+      for (Path level : v1 ? Collections.<Path>emptyList() : levels()) {
+        OptionalLong limit = number(level.resolve("pids.max"));
+        if (limit.isPresent()) {
+          least = OptionalLong.of(Math.min(limit.getAsLong(), least.orElse(Long.MAX_VALUE)));
+        }
+      }
+      return least;
     }
 
     OptionalLong headroom() {

@@ -27,6 +27,7 @@ final class LiveSetReport {
     put(fields, Signals.LiveSet.RSS_ANONYMOUS, memory.anonymous());
     put(fields, Signals.LiveSet.CONTAINER_USAGE, container.usage());
     put(fields, Signals.LiveSet.CONTAINER_LIMIT, container.limit());
+    put(fields, Signals.LiveSet.THREADS_LIMIT, container.threadLimit());
     if (beans != null) {
       beans.read(fields);
     } else {

@@ -25,6 +25,7 @@ final class RuntimeBeans {
   private final RuntimeMetrics metrics;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final @Nullable Method totalAllocatedBytes = totalAllocatedBytesMethod();
+  private final BesideHeap besideHeap = new BesideHeap();
   private final boolean cpuTime;
   private OptionalLong latestFloor = OptionalLong.empty();
 
@@ -51,9 +52,11 @@ final class RuntimeBeans {
     fields.put(Signals.LiveSet.GC_TIME, gc.pauseSeconds());
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     fields.put(Signals.LiveSet.HEAP_USED, heap.getUsed());
+    fields.put(Signals.LiveSet.HEAP_COMMITTED, heap.getCommitted());
     if (heap.getMax() > 0) {
       fields.put(Signals.LiveSet.HEAP_LIMIT, heap.getMax());
     }
+    besideHeap.read(fields);
     for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
       if (pool.getName().equals("direct")) {
         fields.put(Signals.LiveSet.DIRECT_USED, pool.getMemoryUsed());

@@ -33,6 +33,23 @@ class ContainerMemoryTest {
   }
 
   @Test
+  void threadsAreLimitedByTheSmallestOnTheWayUp() throws IOException {
+    cgroup("0::/pod1/c1");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw");
+    file("sys/fs/cgroup/pod1/pids.max", "500");
+    file("sys/fs/cgroup/pod1/c1/pids.max", "max");
+    assertThat(ContainerMemory.find(root).threadLimit()).hasValue(500);
+  }
+
+  @Test
+  void withoutALimitOfThreadsNoneIsSaid() throws IOException {
+    cgroup("0::/");
+    mountinfo("30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw");
+    file("sys/fs/cgroup/pids.max", "max");
+    assertThat(ContainerMemory.find(root).threadLimit()).isEmpty();
+  }
+
+  @Test
   void version2WithoutALimit() throws IOException {
     cgroup("0::/");
     mountinfo("30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw");

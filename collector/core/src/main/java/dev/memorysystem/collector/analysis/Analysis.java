@@ -1,8 +1,10 @@
 package dev.memorysystem.collector.analysis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.memorysystem.analyzer.Decision;
 import dev.memorysystem.analyzer.Step;
 import dev.memorysystem.analyzer.WorkloadAnalysis;
@@ -37,6 +39,11 @@ public final class Analysis {
   private final StateStore store;
   private final Runnable onFailure;
   private final ObjectMapper json = Json.mapper();
+
+  /** A state of 0.1.0 has its one finding outside a list. */
+  private final ObjectReader states =
+      json.readerFor(WorkloadState.class).with(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY);
+
   private final long maxBytes = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
   private final Map<Workload, Long> bytes = new HashMap<>();
   private long heldBytes;
@@ -84,7 +91,7 @@ public final class Analysis {
     }
   }
 
-  /** Reads a state; of other layouts the one before can be continued. */
+  /** Reads a state; of other layouts those before can be continued. */
   private WorkloadState stored(Workload workload) throws IOException {
     String text = store.state(workload).orElse("");
     weigh(workload, 1 + (long) text.length() * BYTES_PER_CHARACTER);
@@ -92,7 +99,7 @@ public final class Analysis {
       try {
         JsonNode tree = json.readTree(text);
         if (WorkloadState.isReadable(tree.path("version").asInt())) {
-          return json.treeToValue(tree, WorkloadState.class).migrated();
+          return states.readValue(tree, WorkloadState.class).migrated();
         }
         LOG.log(Level.INFO, "the analysis of {0} starts afresh after an upgrade", workload.key());
       } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.pipeline;
 
+import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
@@ -118,7 +119,8 @@ final class LogTranslator {
             fields.integer(Signals.LiveSet.CONTAINER_LIMIT),
             fields.integer(Signals.LiveSet.DIRECT_USED),
             fields.integer(Signals.LiveSet.THREADS),
-            fields.integer(Signals.LiveSet.CLASSES));
+            fields.integer(Signals.LiveSet.CLASSES),
+            areas(fields));
     List<SeriesPoint> points = new ArrayList<>();
     for (String name : LIVE_SET_SERIES) {
       Double value = fields.number(name);
@@ -128,6 +130,18 @@ final class LogTranslator {
       }
     }
     return new Observation.LiveSetSeen(origin, liveSet, points);
+  }
+
+  private static Areas areas(Attributes fields) {
+    return new Areas(
+        fields.integer(Signals.LiveSet.HEAP_COMMITTED),
+        fields.integer(Signals.LiveSet.METASPACE_USED),
+        fields.integer(Signals.LiveSet.METASPACE_COMMITTED),
+        fields.integer(Signals.LiveSet.METASPACE_LIMIT),
+        fields.integer(Signals.LiveSet.CODE_COMMITTED),
+        fields.integer(Signals.LiveSet.DIRECT_LIMIT),
+        fields.integer(Signals.LiveSet.CONTAINER_USAGE),
+        fields.integer(Signals.LiveSet.THREADS_LIMIT));
   }
 
   private static Observation survivors(Origin origin, Attributes body, Instant at) {

@@ -2,6 +2,7 @@ package dev.memorysystem.collector.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
@@ -53,6 +54,13 @@ class LogTranslatorTest {
     fields.put("memory.direct.used", 12);
     fields.put("memory.threads", 13);
     fields.put("memory.classes", 14.0);
+    fields.put("memory.heap.committed", 21);
+    fields.put("memory.metaspace.used", 22);
+    fields.put("memory.metaspace.committed", 23);
+    fields.put("memory.metaspace.limit", 24);
+    fields.put("memory.code.committed", 25);
+    fields.put("memory.direct.limit", 26);
+    fields.put("memory.threads.limit", 27);
     var seen = (Observation.LiveSetSeen) one(resource, Otlp.event("memory.live_set", NOON, fields));
     ProcessRef process =
         new ProcessRef(
@@ -69,7 +77,23 @@ class LogTranslatorTest {
     assertThat(seen.liveSet())
         .isEqualTo(
             new LiveSet(
-                ORDERS, process, NOON, 1L, 2L, 3L, 4L, 0.5, 6L, 7L, 8L, 9L, 11L, 12L, 13L, 14L));
+                ORDERS,
+                process,
+                NOON,
+                1L,
+                2L,
+                3L,
+                4L,
+                0.5,
+                6L,
+                7L,
+                8L,
+                9L,
+                11L,
+                12L,
+                13L,
+                14L,
+                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L)));
     assertThat(seen.points())
         .contains(new SeriesPoint(ORDERS, "i-1", "memory.container.usage", "", NOON, 10.0))
         .hasSize(12);

@@ -1,0 +1,118 @@
+package dev.memorysystem.analyzer.series;
+
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.signal.Areas;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the resources beside the heap out of a live-set record. */
+final class Gauges {
+  /** In the order in which they are judged: what may be the cause of another comes first. */
+  private static final List<LeakKind> KINDS =
+      List.of(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.NATIVE);
+
+  private Gauges() {}
+
+  /**
+   * @param level bytes, or threads
+   * @param doubt by how much the level may be too low
+   */
+  record Reading(
+      long level,
+      @Nullable Long limit,
+      @Nullable Long container,
+      @Nullable Long beside,
+      long doubt) {}
+
+  static List<Gauge> next(List<Gauge> before, LiveSet signal, long second, boolean cycled) {
+    List<Gauge> next = new ArrayList<>();
+    for (LeakKind kind : KINDS) {
+      Gauge known = before.stream().filter(g -> g.kind() == kind).findFirst().orElse(null);
+      Reading reading = read(kind, signal);
+      if (reading != null) {
+        next.add((known == null ? Gauge.of(kind) : known).with(reading, second, cycled));
+      } else if (known != null) {
+        next.add(known);
+      }
+    }
+    return next;
+  }
+
+  /** Whether garbage keeps it until an old-generation cycle has run, by a cleaner or a loader. */
+  static boolean heldByGarbage(LeakKind kind) {
+    return kind != LeakKind.THREAD;
+  }
+
+  /** A fall by less is no fall: a few threads of a pool, a buffer. Chosen. */
+  static long noise(LeakKind kind) {
+    return kind == LeakKind.THREAD ? 8 : 4L << 20;
+  }
+
+  static String limitName(LeakKind kind) {
+    return switch (kind) {
+      case THREAD -> "limit of threads";
+      case METASPACE -> "metaspace limit";
+      case DIRECT_BUFFER -> "direct memory limit";
+      default -> "limit";
+    };
+  }
+
+  private static @Nullable Reading read(LeakKind kind, LiveSet signal) {
+    Areas areas = signal.areas();
+    return switch (kind) {
+      case THREAD ->
+          signal.threads() == null || signal.threads() <= 0
+              ? null
+              : new Reading(signal.threads(), positive(areas.threadLimit()), null, null, 0);
+      case METASPACE -> memory(areas.metaspaceUsed(), positive(areas.metaspaceLimit()), signal, 0);
+      case DIRECT_BUFFER ->
+          memory(
+              signal.directUsed(),
+              positive(areas.directLimit() == null ? signal.heapLimit() : areas.directLimit()),
+              signal,
+              0);
+      case NATIVE -> unaccounted(signal);
+      default -> throw new IllegalArgumentException("not beside the heap: " + kind);
+    };
+  }
+
+  private static @Nullable Reading memory(
+      @Nullable Long level, @Nullable Long limit, LiveSet signal, long doubt) {
+    if (level == null || level < 0) {
+      return null;
+    }
+    Long anonymous = signal.rssAnonymous();
+    Long beside = anonymous == null ? null : Long.valueOf(Math.max(0, anonymous - level));
+    return new Reading(level, limit, positive(signal.containerLimit()), beside, doubt);
+  }
+
+  /**
+   * Anonymous memory less what the runtime has taken: too little by what it has taken and never
+   * touched, of which the heap's part is no more than what it has not used.
+   */
+  private static @Nullable Reading unaccounted(LiveSet signal) {
+    Long anonymous = signal.rssAnonymous();
+    Long heap = signal.areas().heapCommitted();
+    if (anonymous == null || heap == null || heap < 0) {
+      return null;
+    }
+    Areas areas = signal.areas();
+    long taken =
+        heap
+            + orZero(areas.metaspaceCommitted())
+            + orZero(areas.codeCommitted())
+            + orZero(signal.directUsed());
+    long untouched = Math.max(0, heap - orZero(signal.heapUsed()));
+    return memory(Math.max(0, anonymous - taken), null, signal, untouched);
+  }
+
+  private static long orZero(@Nullable Long value) {
+    return value == null ? 0 : Math.max(0, value);
+  }
+
+  private static @Nullable Long positive(@Nullable Long value) {
+    return value == null || value <= 0 ? null : value;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.memorysystem.analyzer.signal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime takes beside the objects of its heap, and what bounds that. Bytes unless said;
+ * absent when unknown or unlimited.
+ *
+ * @param heapCommitted memory the runtime has taken for its heap
+ * @param metaspaceUsed class metadata in use
+ * @param metaspaceCommitted memory taken for class metadata
+ * @param metaspaceLimit largest class metadata
+ * @param codeCommitted memory taken for compiled code
+ * @param directLimit largest direct buffers, all together
+ * @param containerUsage memory charged to the container, page cache included
+ * @param threadLimit most threads the container may have
+ */
+public record Areas(
+    @Nullable Long heapCommitted,
+    @Nullable Long metaspaceUsed,
+    @Nullable Long metaspaceCommitted,
+    @Nullable Long metaspaceLimit,
+    @Nullable Long codeCommitted,
+    @Nullable Long directLimit,
+    @Nullable Long containerUsage,
+    @Nullable Long threadLimit) {
+  /** Nothing is known. */
+  public static final Areas UNKNOWN = new Areas(null, null, null, null, null, null, null, null);
+}
