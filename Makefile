@@ -35,6 +35,9 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 	@e2e/bench/coverage
 	@e2e/bench/table
 
+accuracy: tools ## Judge generated series beside other rules; writes target/bench/accuracy.json (minutes)
+	@e2e/accuracy/run
+
 build: tools ## Build every module without its tests
 	@$(MVN) -q package -DskipTests
 	@$(BUILT)
@@ -52,4 +55,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check bench-path build generate format clean tools
+.PHONY: help demo demo-down test check bench-path accuracy build generate format clean tools

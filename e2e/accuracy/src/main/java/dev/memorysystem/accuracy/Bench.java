@@ -1,0 +1,71 @@
+package dev.memorysystem.accuracy;
+
+import dev.memorysystem.accuracy.compare.Peer;
+import dev.memorysystem.accuracy.judge.Judge;
+import dev.memorysystem.accuracy.score.Breakdown;
+import dev.memorysystem.accuracy.score.Result;
+import dev.memorysystem.accuracy.score.Table;
+import dev.memorysystem.accuracy.shape.Case;
+import dev.memorysystem.accuracy.shape.Shape;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** {@code make accuracy}: generated series through the fold, beside other rules. */
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Options options = Options.of(List.of(arguments));
+    long began = System.nanoTime();
+    Map<Long, List<Result>> seeds = run(options);
+    List<Result> all = seeds.values().stream().flatMap(List::stream).toList();
+    var outputs = new Outputs(Table.of(seeds.values()), Breakdown.of(all), all);
+    outputs.write(options.output());
+    System.out.println(outputs.text());
+    System.out.printf(
+        "%d cases of %s in %d s; every case in %s%n",
+        all.size(),
+        options.family(),
+        (System.nanoTime() - began) / 1_000_000_000,
+        options.output().resolve("accuracy-cases.jsonl"));
+  }
+
+  /** Results of each seed. */
+  static Map<Long, List<Result>> run(Options options) {
+    record Drawn(Shape shape, long seed, int index) {}
+    List<Drawn> drawn =
+        LongStream.rangeClosed(1, options.seeds())
+            .boxed()
+            .flatMap(
+                seed ->
+                    options.shapes().stream()
+                        .flatMap(
+                            shape ->
+                                IntStream.range(0, options.cases())
+                                    .mapToObj(index -> new Drawn(shape, seed, index))))
+            .toList();
+    return drawn.parallelStream()
+        .map(
+            each ->
+                Map.entry(
+                    each.seed(),
+                    judge(each.shape().draw(options.family(), each.seed(), each.index()))))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                LinkedHashMap::new,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+  }
+
+  static Result judge(Case judged) {
+    return Result.of(
+        judged,
+        Judge.of(judged),
+        Peer.all().stream().collect(Collectors.toMap(Peer::name, peer -> peer.score(judged))));
+  }
+}

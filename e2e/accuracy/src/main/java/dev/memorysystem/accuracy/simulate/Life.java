@@ -1,0 +1,40 @@
+package dev.memorysystem.accuracy.simulate;
+
+import dev.memorysystem.analyzer.signal.Survivors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated process from its start to its end.
+ *
+ * @param samples one a reporting interval
+ * @param exhausted seconds since its start at which memory ran out; absent when it did not
+ */
+public record Life(List<Sample> samples, @Nullable Double exhausted) {
+  public Life {
+    samples = List.copyOf(samples);
+  }
+
+  /**
+   * What an agent reads at the end of an interval, and the truth beside it. Bytes unless said.
+   *
+   * @param second since the process's start
+   * @param live what the application keeps: no agent can see it
+   * @param allocated since the process's start
+   * @param sites surviving samples; null without a snapshot
+   */
+  public record Sample(
+      double second,
+      double live,
+      @Nullable Long floor,
+      @Nullable Long oldFloor,
+      long collections,
+      long oldCycles,
+      double gcSeconds,
+      double used,
+      double anonymous,
+      double direct,
+      double allocated,
+      double load,
+      @Nullable List<Survivors.Site> sites) {}
+}
