@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer;
 
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Peer;
 import dev.memorysystem.analyzer.detect.Resources;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -93,14 +94,14 @@ public final class WorkloadAnalysis {
       return new Step(state, List.of());
     }
     Judgement last = known.map(Watched::judgement).orElse(null);
-    boolean collected = last == null || signal.floor() != null || signal.oldFloor() != null;
-    Judgement heap = collected ? judge(state, after, signal.at()) : last;
+    boolean due = last == null || after.isNewAfter(before);
+    Judgement heap = due ? judge(state, after, signal.at()) : last;
     List<Judgement> beside = Resources.judge(after, signal.at(), horizon(state));
     return look(
         heard(state, after, heap, beside),
         signal.at(),
         signal.process(),
-        collected ? JUDGED : BESIDE_HEAP);
+        due ? JUDGED : BESIDE_HEAP);
   }
 
   private static Step survivors(WorkloadState state, Survivors signal) {
@@ -179,7 +180,19 @@ public final class WorkloadAnalysis {
   }
 
   private static Judgement judge(WorkloadState state, ProcessState process, Instant at) {
-    return Chain.judge(process, at, horizon(state));
+    return Chain.judge(process, at, horizon(state), peers(state, process));
+  }
+
+  /** The other starts that were judged. */
+  private static List<Peer> peers(WorkloadState state, ProcessState process) {
+    List<Peer> peers = new ArrayList<>();
+    for (Watched watched : state.processes()) {
+      Judgement judgement = watched.judgement();
+      if (judgement != null && !watched.is(process.process())) {
+        peers.add(new Peer(watched.state(), judgement.verdict()));
+      }
+    }
+    return peers;
   }
 
   private static Duration horizon(WorkloadState state) {

@@ -77,8 +77,8 @@ public record WorkloadState(
 
   /**
    * The state as this version writes it. Version 1 knew no triage, no past findings and no first
-   * sight, version 2 one finding at most and nothing beside the heap: read as records of this
-   * version they are absent, and are learnt from the next signals.
+   * sight, version 2 one finding at most, nothing beside the heap, neither warm-up nor work: read
+   * as records of this version they are absent, and are learnt from the next signals.
    */
   public WorkloadState migrated() {
     return version == VERSION

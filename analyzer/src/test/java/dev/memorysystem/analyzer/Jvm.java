@@ -142,7 +142,9 @@ final class Jvm {
             code,
             mebibytes(directLimit),
             anonymous + at(Resource.PAGE_CACHE, age),
-            threadLimit));
+            threadLimit),
+        null,
+        null);
   }
 
   private long at(Resource resource, int age) {

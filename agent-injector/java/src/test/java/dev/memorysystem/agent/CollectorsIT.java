@@ -89,7 +89,10 @@ class CollectorsIT {
       assertThat(report.number("memory.rss")).isGreaterThan(report.number("memory.rss.anonymous"));
       assertThat(report.number("memory.heap.used")).isPositive().isLessThanOrEqualTo(HEAP);
       assertThat(report.fields().get("memory.gc.time").getDoubleValue()).isNotNegative();
+      assertThat(report.fields().get("memory.jit.time").getDoubleValue()).isNotNegative();
     }
+    assertThat(last.number("memory.heap.allocated")).isGreaterThan(LIVE);
+    assertMonotonic(reports, "memory.heap.allocated");
     assertMonotonic(reports, "memory.live_set.old_cycles");
     assertMonotonic(reports, "memory.live_set.collections");
     // The best of the later windows is the live set: it cannot be less, floating garbage aside

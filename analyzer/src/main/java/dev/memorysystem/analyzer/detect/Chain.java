@@ -18,20 +18,27 @@ public final class Chain {
       List.of(
           new EnoughObservation(),
           new GivenBack(),
+          new LevelShift(),
+          new FollowsLoad(),
           new GrowingFloor(),
           new StillGrowing(),
+          new Saturation(),
           new MaterialGrowth());
 
-  private static final List<Rule> DECIDING = List.of(new SurvivingSites(), new FloorAlone());
+  private static final List<Rule> DECIDING =
+      List.of(new SurvivingSites(), new OtherStarts(), new FloorAlone());
 
   private Chain() {}
 
   /**
    * @param at event time of the judgement
    * @param horizon how far ahead exhaustion matters
+   * @param peers other starts of the same workload
    */
-  public static Judgement judge(ProcessState process, Instant at, Duration horizon) {
-    return decide(LeakKind.HEAP, Observation.of(process, at, horizon), NECESSARY, DECIDING);
+  public static Judgement judge(
+      ProcessState process, Instant at, Duration horizon, List<Peer> peers) {
+    var seen = Observation.of(process, at, horizon, peers);
+    return decide(LeakKind.HEAP, seen, NECESSARY, DECIDING);
   }
 
   /** What rules say of one kind of memory. */

@@ -22,6 +22,11 @@ final class EnoughObservation implements Rule {
 
   @Override
   public Answer judge(Observation seen) {
+    if (seen.warming()) {
+      return new Answer.CannotSay(
+          "After %s it still warms up: classes are loaded and code is compiled."
+              .formatted(Words.duration(seen.now())));
+    }
     if (seen.watched() < SHORTEST) {
       return new Answer.CannotSay(
           "Watched for less than %s after a warm-up of %s: too short to tell growth from warm-up."

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.statistics.Trend;
+import java.util.Optional;
 
 /**
  * Without a culprit, is the live set's growth alone enough? It is when the trend holds under
@@ -10,11 +11,22 @@ final class FloorAlone implements Rule {
   /** Old-generation floors wanted. */
   private static final int POINTS = 20;
 
-  /** Share of the limit that the growth has used. */
-  private static final double SHARE_OF_LIMIT = 0.2;
+  /** Floors wanted where another revision was flat at the same age. */
+  private static final int POINTS_OF_CHANGE = 10;
 
-  /** Share wanted when allocations are sampled and yet no site shows. */
-  private static final double SHARE_WITHOUT_SITE = 0.4;
+  /** Share of what was free that the growth has used, of growth that lasted {@link #BRIEF}. */
+  private static final double SHARE = 0.2;
+
+  /** The same of growth that lasted {@link #LONG}: few caches take so long to fill. */
+  private static final double LEAST_SHARE = 0.05;
+
+  /** Seconds, chosen: half an hour and half a day. */
+  private static final double BRIEF = 1_800;
+
+  private static final double LONG = 43_200;
+
+  /** How much more is wanted when allocations are sampled and yet no site shows. */
+  private static final double WITHOUT_SITE = 2;
 
   @Override
   public String name() {
@@ -24,21 +36,41 @@ final class FloorAlone implements Rule {
   @Override
   public Answer judge(Observation seen) {
     Trend trend = seen.trend();
-    boolean sampled = seen.snapshot() != null && seen.snapshot().samples() > 0;
-    double share = sampled ? SHARE_WITHOUT_SITE : SHARE_OF_LIMIT;
+    Optional<Peer> flat = OtherStarts.newInRevision(seen);
+    boolean changed = flat.isPresent();
+    int points = changed ? POINTS_OF_CHANGE : POINTS;
+    double wanted = share(seen) * (changed ? 0.5 : 1) * free(seen);
     double grown = trend == null ? 0 : trend.slope() * seen.span();
     boolean enough =
-        trend != null
-            && Observation.proven(trend)
-            && trend.points() >= POINTS
-            && grown >= share * seen.scale();
+        trend != null && seen.proven(trend) && trend.points() >= points && grown >= wanted;
     String measured =
         "%s of growth over %d old-generation floors"
             .formatted(Words.bytes(grown), seen.oldFloors().size());
+    String since =
+        flat.map(
+                p ->
+                    " Revision %s was flat at the same age, revision %s grows."
+                        .formatted(p.state().process().revision(), seen.revision()))
+            .orElse("");
     return enough
-        ? new Answer.Leak("No site is known, but %s is enough by itself.".formatted(measured))
+        ? new Answer.Leak(
+            "No site is known, but %s is enough by itself.%s".formatted(measured, since))
         : new Answer.CannotSay(
             "The live set grows, but a cache that is still filling looks the same: %s; without an allocation site %d floors and %s are needed."
-                .formatted(measured, POINTS, Words.bytes(share * seen.scale())));
+                .formatted(measured, points, Words.bytes(wanted)));
+  }
+
+  /** A power of the time that growth lasted, between the two shares. */
+  private static double share(Observation seen) {
+    boolean sampled = seen.snapshot() != null && seen.snapshot().samples() > 0;
+    double exponent = Math.log(SHARE / LEAST_SHARE) / Math.log(LONG / BRIEF);
+    double share = SHARE * Math.pow(BRIEF / Math.clamp(seen.span(), BRIEF, LONG), exponent);
+    return sampled ? WITHOUT_SITE * share : share;
+  }
+
+  /** What was free when the growth began. */
+  private static double free(Observation seen) {
+    double first = seen.oldFloors().isEmpty() ? 0 : seen.oldFloors().getFirst().bytes();
+    return Math.max(0, seen.scale() - first);
   }
 }

@@ -6,6 +6,7 @@ import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.Snapshot;
+import dev.memorysystem.analyzer.series.WarmUp;
 import dev.memorysystem.analyzer.statistics.RepeatedLooks;
 import dev.memorysystem.analyzer.statistics.Trend;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param now in seconds since the process's origin, as all seconds here
  * @param warmUp seconds of the process's life left out
  * @param floors minima after any collection
- * @param oldFloors minima between two completed old-generation cycles
+ * @param oldFloors minima between two completed old-generation cycles, as {@link Curve} has them
+ * @param curve of the old-generation floors
  * @param floorTrend of the floors; absent when no line can be drawn
  * @param trend of the old-generation floors; absent when no line can be drawn
  * @param oldCycles completed while watched
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param acrossCycles whether the old-generation floors are that, and not levels of any time
  * @param snapshot newest survivors; absent when nobody samples
  * @param horizon how far ahead anyone cares
+ * @param windows old-generation floors so far, those that were merged counted
+ * @param warming whether it is known to be warming up still
+ * @param revision of the process; absent when nobody said it
+ * @param peers other starts of the same workload
  */
 record Observation(
     Subject subject,
@@ -40,6 +46,7 @@ record Observation(
     long warmUp,
     List<Point> floors,
     List<Point> oldFloors,
+    Curve curve,
     @Nullable Trend floorTrend,
     @Nullable Trend trend,
     long oldCycles,
@@ -49,12 +56,19 @@ record Observation(
     double doubt,
     boolean acrossCycles,
     @Nullable Snapshot snapshot,
-    Duration horizon) {
+    Duration horizon,
+    long windows,
+    boolean warming,
+    @Nullable String revision,
+    List<Peer> peers) {
   /** No more than this is put down to warm-up, in seconds. */
   static final long LONGEST_WARM_UP = 600;
 
   /** Share of the process's life put down to warm-up, between those two. */
   static final double WARM_UP_SHARE = 0.2;
+
+  /** A process that loads and compiles for longer than this does so as a habit. Seconds, chosen. */
+  private static final long STILL_WARMING = 180;
 
   /** Probability of ever calling a trend proven where there is none. */
   static final double FALSE_ALARM = 0.05;
@@ -64,11 +78,16 @@ record Observation(
 
   static final double SECONDS_PER_HOUR = 3600;
 
-  static Observation of(ProcessState process, Instant at, Duration horizon) {
+  Observation {
+    peers = List.copyOf(peers);
+  }
+
+  static Observation of(ProcessState process, Instant at, Duration horizon, List<Peer> peers) {
     long now = process.now();
-    long warmUp = warmUp(now);
+    long warmUp = warmUp(process);
     List<Point> floors = process.floors().since(warmUp);
-    List<Point> oldFloors = process.oldFloors().since(warmUp);
+    Curve curve = Curve.of(process.oldFloors().since(warmUp));
+    List<Point> oldFloors = curve.points();
     Binding binding = process.limits().binding();
     return new Observation(
         Subject.HEAP,
@@ -77,6 +96,7 @@ record Observation(
         warmUp,
         floors,
         oldFloors,
+        curve,
         trend(floors),
         trend(oldFloors),
         process.watchedCycles(),
@@ -86,13 +106,37 @@ record Observation(
         0,
         true,
         process.snapshot(),
-        horizon);
+        horizon,
+        process.oldFloors().windows(),
+        isWarming(process),
+        process.process().revision(),
+        peers);
+  }
+
+  /**
+   * Seconds of a process's life put down to warm-up: until few classes were loaded and little was
+   * compiled, or a fifth of its life where that is not known.
+   */
+  static long warmUp(ProcessState process) {
+    WarmUp warmUp = process.warmUp();
+    Long ended = warmUp == null ? null : warmUp.ended();
+    long found = ended == null ? (long) (WARM_UP_SHARE * process.now()) : ended;
+    return Math.clamp(found, ProcessState.WARM_UP, LONGEST_WARM_UP);
+  }
+
+  /** Whether a young process still loads classes or compiles. */
+  private static boolean isWarming(ProcessState process) {
+    WarmUp warmUp = process.warmUp();
+    return warmUp != null
+        && warmUp.hasBegun()
+        && warmUp.ended() == null
+        && process.now() < STILL_WARMING;
   }
 
   /** The same of a resource beside the heap. */
   static Observation of(ProcessState process, Gauge gauge, Instant at, Duration horizon) {
     long now = process.now();
-    long warmUp = warmUp(now);
+    long warmUp = warmUp(process);
     List<Point> floors = gauge.floors().since(warmUp);
     List<Point> oldFloors = gauge.oldFloors().since(warmUp);
     boolean cycles = oldFloors.size() >= EnoughLevels.POINTS;
@@ -106,6 +150,7 @@ record Observation(
         warmUp,
         floors,
         levels,
+        Curve.plain(levels),
         floorTrend,
         cycles ? trend(oldFloors) : floorTrend,
         process.watchedCycles(),
@@ -115,12 +160,11 @@ record Observation(
         levels.isEmpty() ? 0 : gauge.doubt(levels.getFirst().second()),
         cycles,
         null,
-        horizon);
-  }
-
-  /** Seconds of a process's life put down to warm-up. */
-  static long warmUp(long now) {
-    return Math.clamp((long) (WARM_UP_SHARE * now), ProcessState.WARM_UP, LONGEST_WARM_UP);
+        horizon,
+        levels.size(),
+        false,
+        process.process().revision(),
+        List.of());
   }
 
   private static double first(List<Point> points) {
@@ -140,9 +184,9 @@ record Observation(
     return points.isEmpty() ? 0 : points.getLast().second() - points.getFirst().second();
   }
 
-  /** Seconds watched, warm-up left out. */
+  /** Seconds watched, without warm-up and what was before a shift of the level. */
   long watched() {
-    return span(floors);
+    return regime().isCut() ? Math.min(span(), span(floors)) : span(floors);
   }
 
   /** Seconds that the old-generation floors span. */
@@ -173,8 +217,28 @@ record Observation(
     return Math.rint(bytesPerSecond * SECONDS_PER_HOUR);
   }
 
-  /** Whether a trend holds for someone who looks again at every point. */
-  static boolean proven(Trend trend) {
-    return trend.z() >= RepeatedLooks.boundary(trend.points(), FALSE_ALARM);
+  Regime regime() {
+    return curve.regime();
+  }
+
+  @Nullable Load load() {
+    return curve.load();
+  }
+
+  /** The live set now: the middle of the last three floors. */
+  double level() {
+    Double level = curve.regime().level();
+    return level == null ? 0 : level;
+  }
+
+  /**
+   * Whether a trend holds for someone who looks again at every point: Kendall's score and the slope
+   * in standard errors both pass the boundary for as many windows as there ever were.
+   */
+  boolean proven(Trend trend) {
+    double boundary =
+        RepeatedLooks.boundary(
+            (int) Math.max(trend.points(), Math.min(windows, 1 << 30)), FALSE_ALARM);
+    return trend.z() >= boundary && trend.slope() >= boundary * trend.slopeError();
   }
 }

@@ -32,7 +32,7 @@ final class ResourceAlone implements Rule {
     Trend trend = seen.trend();
     double grown = trend == null ? 0 : trend.slope() * seen.span() - seen.doubt();
     double wanted = wanted(seen);
-    boolean proven = trend != null && Observation.proven(trend);
+    boolean proven = trend != null && seen.proven(trend);
     String measured =
         "%s of growth over %d %s, across %d old-generation cycles"
             .formatted(

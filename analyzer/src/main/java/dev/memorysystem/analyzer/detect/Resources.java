@@ -60,7 +60,7 @@ public final class Resources {
 
   /** No leak when it does not move; null when a closer look is needed. */
   private static @Nullable Judgement flat(ProcessState process, Gauge gauge) {
-    List<Point> levels = gauge.floors().since(Observation.warmUp(process.now()));
+    List<Point> levels = gauge.floors().since(Observation.warmUp(process));
     long watched = Observation.span(levels);
     LongSummaryStatistics range = levels.stream().mapToLong(Point::bytes).summaryStatistics();
     Subject subject = Subject.of(gauge.kind());

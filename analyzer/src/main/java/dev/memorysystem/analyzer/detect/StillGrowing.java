@@ -46,13 +46,16 @@ final class StillGrowing implements Rule {
     if (stopped != null) {
       return stopped;
     }
-    if (recent.slope() < KEPT * whole.slope()) {
+    // of few points the slope itself has to be kept; of more it must not have fallen for sure
+    boolean few = seen.curve().shapes() == null;
+    double kept = few ? recent.slope() : recent.slopeQuantile(0.9);
+    if (kept < KEPT * whole.slope()) {
       return new Answer.CannotSay(
           "Growth is slowing, as in a cache that fills: %s.".formatted(compared(seen)));
     }
     double least = leastQuarter(seen.oldFloors());
     double even = whole.slope() * seen.span() / 3;
-    return least < EVEN * even
+    return few && least < EVEN * even
         ? new Answer.CannotSay(
             "Growth came in a jump: the least step between quarters of the time was %s, of %s in all."
                 .formatted(seen.subject().amount(least), seen.subject().amount(3 * even)))

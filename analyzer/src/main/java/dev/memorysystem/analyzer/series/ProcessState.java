@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldFloors minima between two completed old-generation cycles, one window a cycle
  * @param marks the newest old-generation cycles, oldest first
  * @param climb the largest rise that was given back
+ * @param warmUp when it stopped loading classes and compiling; absent in a state from before it was
+ *     followed
  * @param limits what bounds the heap
  * @param snapshot the newest survivors
  * @param gauges the resources beside the heap, as far as they are reported
@@ -37,6 +40,7 @@ public record ProcessState(
     Series oldFloors,
     List<CycleMark> marks,
     @Nullable Climb climb,
+    @Nullable WarmUp warmUp,
     Limits limits,
     @Nullable Snapshot snapshot,
     List<Gauge> gauges) {
@@ -77,6 +81,7 @@ public record ProcessState(
         Series.of(OLD_FLOORS),
         List.of(),
         null,
+        WarmUp.UNKNOWN,
         Limits.UNKNOWN,
         null,
         List.of());
@@ -95,6 +100,7 @@ public record ProcessState(
         oldFloors,
         marks,
         climb,
+        warmUp,
         limits,
         snapshot,
         gauges);
@@ -108,6 +114,14 @@ public record ProcessState(
   /** Seconds since the origin of the newest live-set record; 0 before the first. */
   public long now() {
     return lastAt == null ? 0 : second(lastAt);
+  }
+
+  /** Whether a floor was begun, or the series, since an earlier state of it: worth a judgement. */
+  public boolean isNewAfter(ProcessState earlier) {
+    return floors.isNewAfter(earlier.floors)
+        || oldFloors.isNewAfter(earlier.oldFloors)
+        || !Objects.equals(climb, earlier.climb)
+        || !origin.equals(earlier.origin);
   }
 
   /** With one more live-set record; the same state when the record says nothing new. */
@@ -149,7 +163,8 @@ public record ProcessState(
     Series oldFloors = before.oldFloors;
     Climb climb = before.climb;
     if (level != null) {
-      var point = new Point(second, level);
+      Long allocated = signal.allocatedBytes();
+      var point = new Point(second, level, allocated == null ? null : allocated >> 20);
       Climb ended = Climb.ended(before.oldFloors.points(), point);
       if (ended != null) {
         floors = Series.of(FLOORS);
@@ -174,6 +189,7 @@ public record ProcessState(
         oldFloors,
         cycled && oldCycles != null ? marked(before.marks, second, oldCycles) : before.marks,
         climb,
+        (before.warmUp == null ? WarmUp.UNKNOWN : before.warmUp).with(signal, second),
         before.limits.with(signal),
         before.snapshot,
         Gauges.next(before.gauges, signal, second, cycled));
@@ -223,6 +239,7 @@ public record ProcessState(
         oldFloors,
         marks,
         climb,
+        warmUp,
         limits,
         newer,
         gauges);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads live platform threads
  * @param classes loaded classes
  * @param areas what it takes beside its heap
+ * @param jitSeconds time spent compiling just in time since process start, over all its threads
+ * @param allocatedBytes allocated since process start: the work done
  */
 public record LiveSet(
     Workload workload,
@@ -38,13 +40,15 @@ public record LiveSet(
     @Nullable Long directUsed,
     @Nullable Long threads,
     @Nullable Long classes,
-    Areas areas)
+    Areas areas,
+    @Nullable Double jitSeconds,
+    @Nullable Long allocatedBytes)
     implements Signal {
   public LiveSet {
     areas = Objects.requireNonNullElse(areas, Areas.UNKNOWN);
   }
 
-  /** Of a process that says nothing of its areas beside the heap. */
+  /** Of a process that says nothing of its areas beside the heap, nor of its work. */
   public LiveSet(
       Workload workload,
       ProcessRef process,
@@ -79,6 +83,8 @@ public record LiveSet(
         directUsed,
         threads,
         classes,
-        Areas.UNKNOWN);
+        Areas.UNKNOWN,
+        null,
+        null);
   }
 }

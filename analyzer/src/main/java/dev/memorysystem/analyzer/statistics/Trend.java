@@ -3,11 +3,12 @@ package dev.memorysystem.analyzer.statistics;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.descriptive.rank.Median;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A straight line through a series by the median of all pairwise slopes (Theil 1950, Sen 1968): up
- * to 29 % of the points may be outliers. Its interval comes from {@link MannKendall}, so it
- * excludes 0 exactly when that test sees a trend.
+ * to 29 % of the points may be outliers. Its interval is a {@link BlockBootstrap}'s; of few points,
+ * whose residuals say little, Sen's (1968) order statistics of the slopes.
  */
 public final class Trend {
   private static final NormalDistribution NORMAL = new NormalDistribution();
@@ -15,26 +16,36 @@ public final class Trend {
   /** Scales a median absolute deviation to the standard deviation of normal noise. */
   private static final double MAD_TO_SIGMA = 1.4826;
 
-  private final double[] sortedSlopes;
+  /** Upper quartile of the standard normal distribution. */
+  private static final double QUARTILE = 0.6745;
+
+  /** Points from which residuals stand for the noise. */
+  private static final int RESAMPLED = 30;
+
+  private final double[] times;
+  private final double[] slopes;
+  private final double[] residuals;
   private final double slope;
   private final double intercept;
   private final double noise;
   private final MannKendall test;
-  private final int points;
+  private double @Nullable [] errors;
 
   private Trend(
-      double[] sortedSlopes,
+      double[] times,
+      double[] slopes,
+      double[] residuals,
       double slope,
       double intercept,
       double noise,
-      MannKendall test,
-      int points) {
-    this.sortedSlopes = sortedSlopes;
+      MannKendall test) {
+    this.times = times;
+    this.slopes = slopes;
+    this.residuals = residuals;
     this.slope = slope;
     this.intercept = intercept;
     this.noise = noise;
     this.test = test;
-    this.points = points;
   }
 
   /**
@@ -58,12 +69,13 @@ public final class Trend {
       deviations[i] = Math.abs(residuals[i] - intercept);
     }
     return new Trend(
+        times,
         slopes,
+        residuals,
         slope,
         intercept,
         MAD_TO_SIGMA * median(deviations),
-        MannKendall.of(values, residuals),
-        values.length);
+        MannKendall.of(values, residuals));
   }
 
   private static double[] slopes(double[] times, double[] values) {
@@ -76,9 +88,7 @@ public final class Trend {
         }
       }
     }
-    double[] found = Arrays.copyOf(slopes, count);
-    Arrays.sort(found);
-    return found;
+    return Arrays.copyOf(slopes, count);
   }
 
   private static double median(double[] values) {
@@ -91,15 +101,35 @@ public final class Trend {
   }
 
   /**
-   * A quantile of the slope: what the slope is below with probability p, read from Sen's (1968)
-   * order statistics. The interval of 95 % is {@code [slopeQuantile(0.025), slopeQuantile(0.975)]}.
+   * A quantile of the slope: what the slope is below with probability p. The interval of 95 % is
+   * {@code [slopeQuantile(0.025), slopeQuantile(0.975)]}.
    */
   public double slopeQuantile(double p) {
+    return times.length < RESAMPLED ? ordered(p) : slope + error(p);
+  }
+
+  private double ordered(double p) {
+    double[] sorted = slopes.clone();
+    Arrays.sort(sorted);
     double rank =
-        (sortedSlopes.length + NORMAL.inverseCumulativeProbability(p) * Math.sqrt(test.variance()))
-            / 2;
+        (sorted.length + NORMAL.inverseCumulativeProbability(p) * Math.sqrt(test.variance())) / 2;
     int index = p < 0.5 ? (int) Math.floor(rank) - 1 : (int) Math.ceil(rank);
-    return sortedSlopes[Math.clamp(index, 0, sortedSlopes.length - 1)];
+    return sorted[Math.clamp(index, 0, sorted.length - 1)];
+  }
+
+  private double error(double p) {
+    if (errors == null) {
+      errors = BlockBootstrap.slopeErrors(times, residuals, noise);
+    }
+    return errors[Math.clamp((int) Math.floor(p * errors.length), 0, errors.length - 1)];
+  }
+
+  /**
+   * Standard error of the slope, from the half of the errors that lies in the middle: few tails
+   * enter it.
+   */
+  public double slopeError() {
+    return (slopeQuantile(0.75) - slopeQuantile(0.25)) / (2 * QUARTILE);
   }
 
   /** The line's value at a time. */
@@ -118,6 +148,6 @@ public final class Trend {
   }
 
   public int points() {
-    return points;
+    return times.length;
   }
 }

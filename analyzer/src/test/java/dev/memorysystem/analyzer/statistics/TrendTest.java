@@ -40,6 +40,55 @@ class TrendTest {
     assertThat(test.variance()).isCloseTo(variance, within(1e-5));
   }
 
+  /** As R's wq::mannKen(Nile) says it: S -1387, its variance 112728.3, slope -2.6. */
+  @Test
+  void theNilesTrendAsPublished() {
+    Trend trend = Trend.of(Nile.years(), Nile.flow());
+    MannKendall test = MannKendall.of(Nile.flow(), new double[Nile.YEARS]);
+
+    assertThat(trend.slope()).isCloseTo(-2.6, within(1e-9));
+    assertThat(test.s()).isEqualTo(-1387);
+    assertThat(test.variance()).isCloseTo(112728.3, within(0.1));
+    assertThat(test.z()).isCloseTo(-4.128, within(1e-3));
+  }
+
+  @Test
+  void aBlockedIntervalCoversTheSlopeUnderAutocorrelatedNoise() {
+    long covered =
+        IntStream.range(0, 500)
+            .mapToObj(seed -> remembering(80, 0.5, 4, 0.5, seed))
+            .filter(t -> t.slopeQuantile(0.025) <= 0.5 && t.slopeQuantile(0.975) >= 0.5)
+            .count();
+
+    assertThat(covered).isGreaterThan(425L); // blocks of so few points miss some of it
+  }
+
+  @Test
+  void theSameSeriesHasTheSameInterval() {
+    assertThat(line(60, 1, 5, 3).slopeQuantile(0.1))
+        .isEqualTo(line(60, 1, 5, 3).slopeQuantile(0.1));
+  }
+
+  @Test
+  void theSlopesErrorIsLeastSquaresWhereNoiseIsIndependent() {
+    double expected = 5 / Math.sqrt(60 * (60 * 60 - 1) / 12.0);
+
+    assertThat(line(60, 1, 5, 3).slopeError()).isBetween(0.6 * expected, 1.5 * expected);
+  }
+
+  private static Trend remembering(
+      int points, double slope, double noise, double memory, long seed) {
+    var random = new Random(seed);
+    double[] times = IntStream.range(0, points).asDoubleStream().toArray();
+    double[] values = new double[points];
+    double before = 0;
+    for (int i = 0; i < points; i++) {
+      before = memory * before + noise * random.nextGaussian();
+      values[i] = slope * i + before;
+    }
+    return Trend.of(times, values);
+  }
+
   @Test
   void intervalExcludesZeroWhereTheTestSeesATrend() {
     Trend rising = line(30, 2, 3, 1);

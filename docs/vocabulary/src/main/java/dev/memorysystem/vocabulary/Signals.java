@@ -163,6 +163,9 @@ public final class Signals {
     /** memory.gc.time in s */
     public static final String GC_TIME = "memory.gc.time";
 
+    /** memory.heap.allocated in By */
+    public static final String HEAP_ALLOCATED = "memory.heap.allocated";
+
     /** memory.heap.committed in By */
     public static final String HEAP_COMMITTED = "memory.heap.committed";
 
@@ -171,6 +174,9 @@ public final class Signals {
 
     /** memory.heap.used in By */
     public static final String HEAP_USED = "memory.heap.used";
+
+    /** memory.jit.time in s */
+    public static final String JIT_TIME = "memory.jit.time";
 
     /** memory.live_set.collections in {collection} */
     public static final String COLLECTIONS = "memory.live_set.collections";

@@ -30,6 +30,7 @@ public final class GcWatcher implements NotificationListener {
   private final LiveSetFloor floor;
   private final G1Cycles g1 = new G1Cycles();
   private final boolean reportsMixed;
+  private final Allocations allocations = new Allocations();
   private long g1OldUsage;
 
   private GcWatcher(List<GarbageCollectorMXBean> collectors, Listener listener) {
@@ -110,7 +111,11 @@ public final class GcWatcher implements NotificationListener {
         info.getGcName(), info.getGcAction(), info.getGcInfo().getDuration() / 1_000.0);
     Map<String, MemoryUsage> after = info.getGcInfo().getMemoryUsageAfterGc();
     long heapAfter = heapUse(after);
-    switch (CollectorKind.of(info.getGcName(), info.getGcAction())) {
+    CollectorKind kind = CollectorKind.of(info.getGcName(), info.getGcAction());
+    if (kind != CollectorKind.PAUSE) {
+      allocations.collected(heapUse(info.getGcInfo().getMemoryUsageBeforeGc()), heapAfter);
+    }
+    switch (kind) {
       case YOUNG:
         floor.collected(heapAfter);
         if (g1OldPool != null) {
@@ -194,7 +199,7 @@ public final class GcWatcher implements NotificationListener {
         pauseMillis += Math.max(0, collector.getCollectionTime());
       }
     }
-    return new Reading(window, collections, pauseMillis / 1_000.0);
+    return new Reading(window, collections, pauseMillis / 1_000.0, allocations.bytes());
   }
 
   /** The live set as the collectors saw it within one interval. Bytes and seconds. */
@@ -202,11 +207,13 @@ public final class GcWatcher implements NotificationListener {
     private final LiveSetFloor.Window window;
     private final long collections;
     private final double pauseSeconds;
+    private final long allocated;
 
-    Reading(LiveSetFloor.Window window, long collections, double pauseSeconds) {
+    Reading(LiveSetFloor.Window window, long collections, double pauseSeconds, long allocated) {
       this.window = window;
       this.collections = collections;
       this.pauseSeconds = pauseSeconds;
+      this.allocated = allocated;
     }
 
     /** Smallest heap use directly after a collection of this interval. */
@@ -232,6 +239,11 @@ public final class GcWatcher implements NotificationListener {
     /** Pause time since process start. */
     public double pauseSeconds() {
       return pauseSeconds;
+    }
+
+    /** Bytes seen to be allocated between collections since the agent was loaded. */
+    public long allocated() {
+      return allocated;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.memorysystem.agent.gc.GcWatcher;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuntimeBeans {
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private final GcWatcher collections;
   private final RuntimeMetrics metrics;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final @Nullable Method totalAllocatedBytes = totalAllocatedBytesMethod();
   private final BesideHeap besideHeap = new BesideHeap();
+  private final @Nullable CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
   private final boolean cpuTime;
   private OptionalLong latestFloor = OptionalLong.empty();
 
@@ -50,6 +53,10 @@ final class RuntimeBeans {
     fields.put(Signals.LiveSet.COLLECTIONS, gc.collections());
     fields.put(Signals.LiveSet.OLD_CYCLES, gc.oldCycles());
     fields.put(Signals.LiveSet.GC_TIME, gc.pauseSeconds());
+    if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) {
+      fields.put(Signals.LiveSet.JIT_TIME, compiler.getTotalCompilationTime() / MILLIS);
+    }
+    fields.put(Signals.LiveSet.HEAP_ALLOCATED, allocatedBytes().orElse(gc.allocated()));
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     fields.put(Signals.LiveSet.HEAP_USED, heap.getUsed());
     fields.put(Signals.LiveSet.HEAP_COMMITTED, heap.getCommitted());

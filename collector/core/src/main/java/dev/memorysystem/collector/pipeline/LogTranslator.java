@@ -120,7 +120,9 @@ final class LogTranslator {
             fields.integer(Signals.LiveSet.DIRECT_USED),
             fields.integer(Signals.LiveSet.THREADS),
             fields.integer(Signals.LiveSet.CLASSES),
-            areas(fields));
+            areas(fields),
+            fields.number(Signals.LiveSet.JIT_TIME),
+            fields.integer(Signals.LiveSet.HEAP_ALLOCATED));
     List<SeriesPoint> points = new ArrayList<>();
     for (String name : LIVE_SET_SERIES) {
       Double value = fields.number(name);

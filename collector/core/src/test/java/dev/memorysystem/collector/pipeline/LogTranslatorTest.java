@@ -61,6 +61,8 @@ class LogTranslatorTest {
     fields.put("memory.code.committed", 25);
     fields.put("memory.direct.limit", 26);
     fields.put("memory.threads.limit", 27);
+    fields.put("memory.jit.time", 15.5);
+    fields.put("memory.heap.allocated", 16L);
     var seen = (Observation.LiveSetSeen) one(resource, Otlp.event("memory.live_set", NOON, fields));
     ProcessRef process =
         new ProcessRef(
@@ -93,7 +95,9 @@ class LogTranslatorTest {
                 12L,
                 13L,
                 14L,
-                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L)));
+                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L),
+                15.5,
+                16L));
     assertThat(seen.points())
         .contains(new SeriesPoint(ORDERS, "i-1", "memory.container.usage", "", NOON, 10.0))
         .hasSize(12);

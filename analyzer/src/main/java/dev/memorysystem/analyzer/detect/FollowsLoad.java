@@ -1,0 +1,42 @@
+package dev.memorysystem.analyzer.detect;
+
+/**
+ * Does the live set follow the load? Memory for requests in flight, sessions and batches rises and
+ * falls with the rate of work; a leak keeps a part of the work done, and follows its sum.
+ */
+final class FollowsLoad implements Rule {
+  /** The load must have changed by so much for anything to follow it. */
+  private static final double SWING = 1.3;
+
+  /** Growth that explains this share of the range beside the load is growth. Chosen. */
+  private static final double GROWN = 0.3;
+
+  @Override
+  public String name() {
+    return "load";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    Load load = seen.load();
+    if (load == null) {
+      return new Answer.Leak("How much work the process did is not known.");
+    }
+    if (load.swing() < SWING) {
+      return new Answer.Leak(
+          "The rate of allocation stayed within %.1f times its least: what grows is not the load."
+              .formatted(load.swing()));
+    }
+    String compared =
+        "allocation varied %.1f-fold; its rate explains the live set better than growth by %.1f (Schwarz), and leaves %s of it to growth"
+            .formatted(Math.min(99, load.swing()), load.rate(), Words.percent(load.grown()));
+    if (load.rate() > -Load.POSITIVE && load.grown() < GROWN) {
+      return load.rate() >= Load.STRONG
+          ? new Answer.NotLeak("The live set follows the load: %s.".formatted(compared))
+          : new Answer.CannotSay("The live set may follow the load: %s.".formatted(compared));
+    }
+    return new Answer.Leak(
+        "The live set follows the work done, not the load of the moment, though that varied %.1f-fold."
+            .formatted(Math.min(99, load.swing())));
+  }
+}
