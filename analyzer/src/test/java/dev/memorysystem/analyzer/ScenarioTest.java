@@ -65,6 +65,20 @@ class ScenarioTest {
         .isLessThan(Duration.ofSeconds(45));
   }
 
+  @Test
+  void leakThatHasFilledTheHeapIsNotResolved() {
+    Heap.Sampler untilFull =
+        (age, random) ->
+            List.of(
+                Heap.filledSite(
+                    "com.acme.shop.Order", age, Math.min(age, 380) / 3, 5, 380, random));
+
+    Run run = Run.of(Heap.of(t -> Math.min(248, 20 + 0.6 * t)).sampled(untilFull).signals(1800));
+
+    assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.RESOLVED);
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
   static Stream<Arguments> leaks() {
     return Stream.of(
         Arguments.of(

@@ -86,9 +86,9 @@ record Observation(
     long now = process.now();
     long warmUp = warmUp(process);
     List<Point> floors = process.floors().since(warmUp);
-    Curve curve = Curve.of(process.oldFloors().since(warmUp));
-    List<Point> oldFloors = curve.points();
     Binding binding = process.limits().binding();
+    Curve curve = Curve.of(UntilFull.of(process.oldFloors().since(warmUp), binding));
+    List<Point> oldFloors = curve.points();
     return new Observation(
         Subject.HEAP,
         at,

@@ -63,7 +63,7 @@ record Quiet(Tracked tracked, List<Watched> running, Instant at) {
   }
 
   private Optional<Finding> grownNoMore() {
-    if (running.stream().anyMatch(w -> w.judgement() == null)) {
+    if (running.stream().anyMatch(w -> w.judgement() == null || w.isFull())) {
       return Optional.empty();
     }
     long needed = tracked.found();

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.UntilFull;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -35,6 +36,11 @@ public record Watched(
    * @param leakedAtCycle old-generation cycles watched when the chain last said leak; 0 before
    */
   public record Beside(Judgement judgement, long leakedAtCycle) {}
+
+  /** Whether its heap is what is judged, and at its limit. */
+  boolean isFull() {
+    return judgement != null && judgement.kind() == LeakKind.HEAP && UntilFull.isFull(state);
+  }
 
   /** The process as one kind of memory shows it: as if it had no other. */
   public Watched of(LeakKind kind) {
