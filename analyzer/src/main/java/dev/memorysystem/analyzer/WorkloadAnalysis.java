@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.detect.Causes;
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.detect.Peer;
@@ -17,6 +18,7 @@ import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Assessments;
+import dev.memorysystem.analyzer.track.Handover;
 import dev.memorysystem.analyzer.track.Lifecycle;
 import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
@@ -42,18 +44,19 @@ public final class WorkloadAnalysis {
    */
   private static final int SILENT = 20;
 
-  /** Kinds of memory that are judged, the heap first. */
+  /** Kinds of memory that are judged: what may hold another comes first. */
   private static final List<LeakKind> JUDGED =
       List.of(
-          LeakKind.HEAP,
           LeakKind.THREAD,
           LeakKind.METASPACE,
+          LeakKind.HEAP,
           LeakKind.DIRECT_BUFFER,
           LeakKind.NATIVE);
 
-  private static final List<LeakKind> HEAP = JUDGED.subList(0, 1);
+  private static final List<LeakKind> HEAP = List.of(LeakKind.HEAP);
 
-  private static final List<LeakKind> BESIDE_HEAP = JUDGED.subList(1, JUDGED.size());
+  private static final List<LeakKind> BESIDE_HEAP =
+      JUDGED.stream().filter(kind -> kind != LeakKind.HEAP).toList();
 
   private WorkloadAnalysis() {}
 
@@ -94,14 +97,13 @@ public final class WorkloadAnalysis {
       return new Step(state, List.of());
     }
     Judgement last = known.map(Watched::judgement).orElse(null);
-    boolean due = last == null || after.isNewAfter(before);
-    Judgement heap = due ? judge(state, after, signal.at()) : last;
-    List<Judgement> beside = Resources.judge(after, signal.at(), horizon(state));
+    boolean due = after.isNewAfter(before);
+    Judgement heap = last == null || due ? judge(state, after, signal.at()) : last;
     return look(
-        heard(state, after, heap, beside),
+        heard(state, after, heap, signal.at()),
         signal.at(),
         signal.process(),
-        due ? JUDGED : BESIDE_HEAP);
+        last == null || due ? JUDGED : BESIDE_HEAP);
   }
 
   private static Step survivors(WorkloadState state, Survivors signal) {
@@ -112,7 +114,7 @@ public final class WorkloadAnalysis {
     return after == before
         ? new Step(state, List.of())
         : look(
-            heard(state, after, judge(state, after, signal.at()), List.of()),
+            heard(state, after, judge(state, after, signal.at()), signal.at()),
             signal.at(),
             signal.process(),
             HEAP);
@@ -203,18 +205,18 @@ public final class WorkloadAnalysis {
   /**
    * The state with a process heard of; a new start in a pod takes the place of the one before.
    *
-   * @param beside judgements of the resources beside the heap; those before stand when empty
+   * @param heap what the chain says of its heap
    */
   private static WorkloadState heard(
-      WorkloadState state,
-      ProcessState process,
-      @Nullable Judgement judgement,
-      List<Judgement> beside) {
+      WorkloadState state, ProcessState process, Judgement heap, Instant at) {
     WorkloadState next = state.heardOnce();
     Watched before =
         find(state, process.process())
             .orElseGet(() -> new Watched(process, 0, null, 0, false, List.of()));
-    Watched newest = before.judged(process, next.heard(), judgement, beside);
+    List<Judgement> judgements = new ArrayList<>();
+    judgements.add(heap);
+    judgements.addAll(Resources.judge(process, at, horizon(state)));
+    Watched newest = before.judged(process, next.heard(), Causes.settle(process, judgements));
     String pod = process.process().podUid();
     List<Watched> processes = new ArrayList<>(state.processes());
     if (find(state, process.process()).isPresent()) {
@@ -261,6 +263,8 @@ public final class WorkloadAnalysis {
       past = outcome.past();
       outcome.told().forEach(finding -> decisions.add(new Decision.FindingChanged(finding)));
     }
+    Handover.settle(state.tracked(), tracked, running, at)
+        .forEach(finding -> decisions.add(new Decision.FindingChanged(finding)));
     Assessment assessed =
         Assessments.next(state.assessed(), state.workload(), tracked, running, at);
     if (assessed != null && !assessed.equals(state.assessed())) {

@@ -228,7 +228,7 @@ record Heap(
             workload,
             process,
             start.plusSeconds(age),
-            "jfr",
+            "jvmti",
             Duration.ofSeconds(age),
             null,
             sites.at(age, random));

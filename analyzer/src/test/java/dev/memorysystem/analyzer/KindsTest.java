@@ -194,6 +194,69 @@ class KindsTest {
   }
 
   @Test
+  void whatLeakedThreadsHoldIsNoLeakOfItsOwn() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .set(Resource.THREADS, t -> 30 + t / 2)
+                .set(Resource.HEAP, t -> 40 + t / 4)
+                .set(Resource.NATIVE, t -> 60 + t / 20)
+                .signals(QUARTER_HOUR));
+
+    Finding finding = only(run);
+    assertThat(finding.kind()).isEqualTo(LeakKind.THREAD);
+    assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(finding.reason()).contains("The live set rises in step, by 51");
+    // the heap's limit, which is met first
+    assertThat(finding.exhaustion().limit()).isEqualTo(512L << 20);
+    assertThat(finding.recommendation()).contains("the limit of 512 MiB");
+  }
+
+  @Test
+  void aHeapLeakThatTurnsOutToBeHeldByThreadsIsHandedOver() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .set(Resource.THREADS, t -> t < 1100 ? 30 : 30 + (t - 1100) / 2)
+                .set(Resource.HEAP, t -> 40 + t / 8)
+                .signals(4 * QUARTER_HOUR));
+
+    assertThat(run.findings())
+        .anyMatch(f -> f.kind() == LeakKind.HEAP && f.state() == FindingState.CONFIRMED);
+    Finding heap =
+        run.findings().stream().filter(f -> f.kind() == LeakKind.HEAP).toList().getLast();
+    Finding threads =
+        run.findings().stream().filter(f -> f.kind() == LeakKind.THREAD).toList().getLast();
+    assertThat(heap.state()).isEqualTo(FindingState.RESOLVED);
+    assertThat(heap.reason()).contains("the number of threads").contains(threads.id());
+    assertThat(threads.state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void aHeapThatLeaksBesideAPoolOfThreadsStaysAHeapLeak() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .set(Resource.THREADS, t -> Math.min(80, 30 + t / 4))
+                .set(Resource.HEAP, t -> 40 + t / 4)
+                .signals(2 * QUARTER_HOUR));
+
+    assertThat(only(run).kind()).isEqualTo(LeakKind.HEAP);
+  }
+
+  @Test
+  void whatACollectorKeepsOfAGrowingHeapIsNoNativeLeak() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .set(Resource.HEAP, t -> 40 + t / 4)
+                .set(Resource.NATIVE, t -> 60 + t / 20)
+                .signals(2 * QUARTER_HOUR));
+
+    assertThat(only(run).kind()).isEqualTo(LeakKind.HEAP);
+  }
+
+  @Test
   void aThreadLeakIsResolvedWhenARestartDoesNotShowIt() {
     Run run = Run.of(new Jvm().set(Resource.THREADS, t -> 30 + t / 3).signals(QUARTER_HOUR));
     run.feed(new Jvm().as("2", QUARTER_HOUR).signals(2 * QUARTER_HOUR));

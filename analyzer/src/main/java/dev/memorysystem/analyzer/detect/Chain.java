@@ -84,6 +84,7 @@ public final class Chain {
           growth,
           List.of(),
           null,
+          null,
           steps,
           List.of());
     }
@@ -100,6 +101,7 @@ public final class Chain {
         growth,
         culprits,
         Forecast.of(seen),
+        null,
         steps,
         rejected(kind, culprits));
   }

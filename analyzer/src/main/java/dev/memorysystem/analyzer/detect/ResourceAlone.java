@@ -10,11 +10,14 @@ final class ResourceAlone implements Rule {
   /** Share of the limit that the growth has used, garbage excluded by old-generation cycles. */
   private static final double SHARE = 0.05;
 
-  /** The same where too few cycles ran: buffers and loaders that are garbage may hold it. */
-  private static final double SHARE_WITH_GARBAGE = 0.25;
+  /** The same where few cycles ran meanwhile, so that not every level is one after a cycle. */
+  private static final double SHARE_OVER_FEW_CYCLES = 0.1;
+
+  /** The same where fewer ran, and garbage may hold it, or where a pool may still be filling. */
+  private static final double SHARE_UNSURE = 0.25;
 
   /** Threads: more than the pools of two libraries, at their usual size of a dozen. */
-  private static final double THREADS = 24;
+  static final double THREADS = 24;
 
   /** Threads that few pools have: Tomcat's default is 200. Fewer may be a pool that still fills. */
   private static final double THREADS_OF_A_POOL = 200;
@@ -51,6 +54,9 @@ final class ResourceAlone implements Rule {
     if (seen.subject() == Subject.THREADS) {
       return seen.watched() < POOL_FILLS ? THREADS_OF_A_POOL : THREADS;
     }
-    return (seen.acrossCycles() ? SHARE : SHARE_WITH_GARBAGE) * seen.scale();
+    if (seen.watched() < POOL_FILLS || seen.oldCycles() < EnoughObservation.OLD_CYCLES) {
+      return SHARE_UNSURE * seen.scale();
+    }
+    return (seen.acrossCycles() ? SHARE : SHARE_OVER_FEW_CYCLES) * seen.scale();
   }
 }

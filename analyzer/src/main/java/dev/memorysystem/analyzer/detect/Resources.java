@@ -33,8 +33,8 @@ public final class Resources {
    */
   private static final double THREADS = 1024;
 
-  /** Bytes more than at the beginning where nothing bounds them. Chosen. */
-  private static final double UNBOUNDED = 256 << 20;
+  /** Bytes more than at the beginning where no limit is lower: on any machine that is much. */
+  private static final double BYTES = 512 << 20;
 
   /** A range below this share of the scale needs no line: nothing grows that matters. */
   private static final double FLAT = 0.01;
@@ -86,10 +86,7 @@ public final class Resources {
 
   /** Size against which growth of a resource is material. */
   static double scale(LeakKind kind, @Nullable Binding binding, double first) {
-    if (kind == LeakKind.THREAD) {
-      double most = first + THREADS;
-      return binding == null ? most : Math.min(most, binding.level());
-    }
-    return binding == null ? first + UNBOUNDED : binding.level();
+    double most = first + (kind == LeakKind.THREAD ? THREADS : BYTES);
+    return binding == null ? most : Math.min(most, binding.level());
   }
 }

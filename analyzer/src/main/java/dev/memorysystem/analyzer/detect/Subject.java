@@ -11,6 +11,9 @@ public enum Subject {
   DIRECT("direct buffer memory", "levels", false),
   NATIVE("memory that the runtime does not account for", "levels", false);
 
+  /** No Linux has more, and no heap is smaller: PID_MAX_LIMIT of 64-bit kernels. */
+  private static final long MOST_THREADS = 4_194_304;
+
   private final String noun;
   private final String points;
   private final boolean counted;
@@ -50,6 +53,11 @@ public enum Subject {
 
   public String amount(double value) {
     return counted ? Math.round(value) + " threads" : Words.bytes(value);
+  }
+
+  /** A limit that it meets, which is memory where threads meet that of what they hold. */
+  public String limit(long value) {
+    return counted && value > MOST_THREADS ? Words.bytes(value) : amount(value);
   }
 
   public String rate(double perHour) {

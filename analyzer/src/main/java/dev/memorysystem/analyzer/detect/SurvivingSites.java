@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import dev.memorysystem.analyzer.series.Snapshot;
+import dev.memorysystem.analyzer.statistics.BetaPosterior;
 import dev.memorysystem.analyzer.statistics.Spread;
 import java.util.List;
 
@@ -36,6 +37,12 @@ final class SurvivingSites implements Rule {
   /** Deaths per birth from which a site replaces what it holds. */
   private static final double REPLACED = 0.5;
 
+  /** Share of old samples whose reclaim tells a cache: most of a leak's are never. Chosen. */
+  static final double RECLAIMED = 0.2;
+
+  /** Probability at which that is sure. */
+  private static final double SURE = 0.95;
+
   @Override
   public String name() {
     return "surviving sites";
@@ -52,12 +59,13 @@ final class SurvivingSites implements Rule {
       SiteSurvivors first = leaking.getFirst();
       return new Answer.Leak(
           "%d samples that outlived two old-generation cycles, %s of all since warm-up, are of %s, born throughout the last %s (by thirds of that time: %s)."
-              .formatted(
-                  first.samples(),
-                  Words.percent(first.share()),
-                  at(first),
-                  Words.duration(first.oldestAge()),
-                  first.spread().thirds()));
+                  .formatted(
+                      first.samples(),
+                      Words.percent(first.share()),
+                      at(first),
+                      Words.duration(first.oldestAge()),
+                      first.spread().thirds())
+              + fate(first));
     }
     if (snapshot.sites().isEmpty()) {
       return new Answer.CannotSay(
@@ -67,6 +75,24 @@ final class SurvivingSites implements Rule {
     return new Answer.CannotSay(
         "No allocation site's survivors look like a leak's yet; the largest has %d, %s: %s."
             .formatted(first.samples(), at(first), whyNot(seen, first)));
+  }
+
+  /** How many of a site's samples that were old are reclaimed later. */
+  static BetaPosterior reclaimed(SiteSurvivors site) {
+    return new BetaPosterior(site.old().reclaimed(), site.old().followed());
+  }
+
+  /** What is known of how many are reclaimed, in words; nothing before anything is. */
+  private static String fate(SiteSurvivors site) {
+    BetaPosterior reclaimed = reclaimed(site);
+    return reclaimed.trials() == 0
+        ? ""
+        : " Of %d that were old already, %d %s reclaimed since: at most %s ever are (95 %%)."
+            .formatted(
+                reclaimed.trials(),
+                reclaimed.hits(),
+                reclaimed.hits() == 1 ? "was" : "were",
+                Words.percent(reclaimed.quantile(SURE)));
   }
 
   /** Sites whose survivors look like a leak's, most samples first. */
@@ -88,6 +114,11 @@ final class SurvivingSites implements Rule {
     Long deaths = site.deaths();
     if (births != null && deaths != null && births > 0 && deaths > REPLACED * births) {
       return "%d of %d samples died, so it replaces what it holds".formatted(deaths, births);
+    }
+    BetaPosterior reclaimed = reclaimed(site);
+    if (reclaimed.quantile(1 - SURE) > RECLAIMED) {
+      return "%d of %d that were old were reclaimed since, so it replaces what it holds"
+          .formatted(reclaimed.hits(), reclaimed.trials());
     }
     Spread spread = site.spread();
     if (site.samples() < SAMPLES) {

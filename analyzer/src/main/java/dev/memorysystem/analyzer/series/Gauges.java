@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the resources beside the heap out of a live-set record. */
 final class Gauges {
-  /** In the order in which they are judged: what may be the cause of another comes first. */
   private static final List<LeakKind> KINDS =
       List.of(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.NATIVE);
 

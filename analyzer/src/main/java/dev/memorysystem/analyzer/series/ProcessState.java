@@ -213,7 +213,8 @@ public record ProcessState(
     if (snapshot != null && !signal.at().isAfter(snapshot.at())) {
       return this;
     }
-    return with(SurvivorSites.read(signal, second(signal.at()), provenBefore()));
+    return with(
+        SurvivorSites.read(signal, second(signal.at()), provenBefore(), watchedCycles, snapshot));
   }
 
   /** Samples born before this second have outlived enough old-generation cycles. */

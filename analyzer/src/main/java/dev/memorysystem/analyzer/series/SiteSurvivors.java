@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer.series;
 
 import dev.memorysystem.analyzer.statistics.Spread;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestAge its age in seconds
  * @param spread how births lie between the oldest sample and the second-last old-generation cycle
  * @param memoised whether most were allocated while an entry of a map was computed
+ * @param old what became of samples that were old before
  * @param births samples taken here; absent when the sampler cannot know
  * @param deaths samples found dead; absent when the sampler cannot know
  */
@@ -31,10 +33,47 @@ public record SiteSurvivors(
     long oldestAge,
     Spread spread,
     boolean memoised,
+    OldSamples old,
     @Nullable Long births,
     @Nullable Long deaths) {
   public SiteSurvivors {
     frames = List.copyOf(frames);
+    old = Objects.requireNonNullElse(old, OldSamples.NONE);
+  }
+
+  /**
+   * What identifies it: the application's own frame without its line, else type and innermost
+   * frame.
+   */
+  public String site() {
+    return site(type, applicationFrame, frames);
+  }
+
+  /** The same of a site that was told. */
+  public static String site(String type, @Nullable String applicationFrame, List<String> frames) {
+    if (applicationFrame != null) {
+      return Frames.normalised(applicationFrame);
+    }
+    String innermost = frames.isEmpty() ? "" : Frames.normalised(frames.getFirst());
+    return Frames.normalised(type) + " " + innermost;
+  }
+
+  /** With what became of those that were old before. */
+  SiteSurvivors following(OldSamples followed) {
+    return new SiteSurvivors(
+        type,
+        frames,
+        applicationFrame,
+        samples,
+        share,
+        liveBytes,
+        oldestSecond,
+        oldestAge,
+        spread,
+        memoised,
+        followed,
+        births,
+        deaths);
   }
 
   /** The same survivors under another type and stack of their site. */
@@ -50,6 +89,7 @@ public record SiteSurvivors(
         oldestAge,
         spread,
         memoised,
+        old,
         births,
         deaths);
   }

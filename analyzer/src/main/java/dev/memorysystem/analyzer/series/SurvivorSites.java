@@ -22,6 +22,12 @@ final class SurvivorSites {
   /** Groups remembered. */
   private static final int MOST_SITES = 5;
 
+  /**
+   * Samples from which JFR's queue of 256 (old-object-queue-size) may have no room for another. The
+   * rest is chosen: the dead that are not swept yet take places too.
+   */
+  private static final int QUEUE = 240;
+
   /** Frames remembered of a group's stack. */
   private static final int MOST_FRAMES = 10;
 
@@ -36,10 +42,18 @@ final class SurvivorSites {
   /**
    * @param now seconds since the process's origin
    * @param provenBefore samples born before this second outlived two old-generation cycles
+   * @param cycles old-generation cycles watched so far
+   * @param before the snapshot before; absent for the first
    */
-  static Snapshot read(Survivors signal, long now, @Nullable Long provenBefore) {
+  static Snapshot read(
+      Survivors signal,
+      long now,
+      @Nullable Long provenBefore,
+      long cycles,
+      @Nullable Snapshot before) {
+    boolean loses = mayLoseSamples(signal);
     if (provenBefore == null) {
-      return new Snapshot(signal.at(), null, 0, List.of());
+      return new Snapshot(signal.at(), null, 0, List.of(), cycles, loses);
     }
     String application = Frames.applicationPackage(signal.sites());
     Map<String, Group> groups = new LinkedHashMap<>();
@@ -49,14 +63,38 @@ final class SurvivorSites {
           .computeIfAbsent(key(sample, application), k -> new Group(now, provenBefore, application))
           .add(sample, site);
     }
+    boolean told = before != null && cycles > before.cycles() && !loses && !before.loses();
     int all = groups.values().stream().mapToInt(Group::afterWarmUp).sum();
     List<SiteSurvivors> largest =
         groups.values().stream()
-            .flatMap(g -> g.read(all).stream())
+            .flatMap(g -> g.read(all, before, told).stream())
             .sorted(Comparator.comparingInt(SiteSurvivors::samples).reversed())
             .limit(MOST_SITES)
             .toList();
-    return new Snapshot(signal.at(), provenBefore, all, largest);
+    return new Snapshot(signal.at(), provenBefore, all, largest, cycles, loses);
+  }
+
+  /** What became of a site's old samples. */
+  private static OldSamples followed(
+      SiteSurvivors site, double[] old, @Nullable Snapshot before, boolean told) {
+    if (before != null && before.provenBefore() != null) {
+      long second = before.provenBefore();
+      for (SiteSurvivors known : before.sites()) {
+        if (known.site().equals(site.site())) {
+          return known.old().next(old, new OldSamples.Before(second, known.samples()), told);
+        }
+      }
+    }
+    return OldSamples.NONE.next(old, OldSamples.Before.NOTHING, false);
+  }
+
+  /**
+   * Whether who is missing in the next snapshot may have given way to another: JFR keeps its
+   * samples while its queue has room; of another sampler that says no deaths nothing is known.
+   */
+  private static boolean mayLoseSamples(Survivors signal) {
+    return !signal.sampler().equals("jfr")
+        || signal.sites().stream().mapToLong(Site::liveCount).sum() >= QUEUE;
   }
 
   private static String key(Sample sample, @Nullable String application) {
@@ -98,14 +136,14 @@ final class SurvivorSites {
       return (int) Arrays.stream(births()).filter(b -> b >= ProcessState.WARM_UP).count();
     }
 
-    Optional<SiteSurvivors> read(int all) {
+    Optional<SiteSurvivors> read(int all, @Nullable Snapshot before, boolean told) {
       double[] births = births();
       if (births.length == 0) {
         return Optional.empty();
       }
       Sample shown = standsForAll();
       String frame = Frames.applicationFrame(shown.frames(), application);
-      return Optional.of(
+      var survivors =
           new SiteSurvivors(
               shown.type(),
               frames(shown, frame),
@@ -118,8 +156,10 @@ final class SurvivorSites {
               // the oldest sample marks the beginning, so only the others can be spread after it
               Spread.over(births[0], provenBefore, Arrays.copyOfRange(births, 1, births.length)),
               memoised(),
+              OldSamples.NONE,
               sum(Site::births),
-              sum(Site::deaths)));
+              sum(Site::deaths));
+      return Optional.of(survivors.following(followed(survivors, births, before, told)));
     }
 
     private boolean memoised() {

@@ -2,14 +2,12 @@ package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.LeakKind;
-import dev.memorysystem.analyzer.series.Frames;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +37,7 @@ final class Identity {
   }
 
   static String site(SiteSurvivors culprit) {
-    return site(culprit.type(), culprit.applicationFrame(), culprit.frames());
+    return culprit.site();
   }
 
   /** Empty when nothing is known of it. */
@@ -47,14 +45,6 @@ final class Identity {
     String type = finding.type();
     return type == null
         ? ""
-        : site(type, finding.evidence().applicationFrame(), finding.allocationSite());
-  }
-
-  private static String site(String type, @Nullable String applicationFrame, List<String> frames) {
-    if (applicationFrame != null) {
-      return Frames.normalised(applicationFrame);
-    }
-    String innermost = frames.isEmpty() ? "" : Frames.normalised(frames.getFirst());
-    return Frames.normalised(type) + " " + innermost;
+        : SiteSurvivors.site(type, finding.evidence().applicationFrame(), finding.allocationSite());
   }
 }

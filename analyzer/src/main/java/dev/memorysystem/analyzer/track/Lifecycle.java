@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
@@ -81,7 +82,7 @@ public record Lifecycle(
     Optional<Watched> best =
         leaking.stream()
             .max(
-                Comparator.comparing((Watched w) -> same(judgement(w), tracked).isPresent())
+                Comparator.comparing((Watched w) -> shows(w, tracked))
                     .thenComparingDouble(w -> judgement(w).confidence())
                     .thenComparingLong(Watched::watchedSeconds)
                     .thenComparing(w -> w.state().process().instanceId()));
@@ -104,25 +105,68 @@ public record Lifecycle(
   }
 
   private Outcome leak(@Nullable Tracked tracked, Past past, Watched best, List<Watched> running) {
-    SiteSurvivors culprit = culprit(judgement(best), tracked);
+    List<SiteSurvivors> suspects = judgement(best).culprits();
+    SiteSurvivors first = suspects.isEmpty() ? null : suspects.getFirst();
     if (tracked == null) {
-      return suspect(past, best, running, culprit);
+      return suspect(past, best, running, first);
     }
     boolean named = tracked.finding().type() != null;
-    boolean sameSite =
-        culprit != null && Identity.site(culprit).equals(Identity.site(tracked.finding()));
+    Family family = new Family(tracked, best.sites());
+    Optional<SiteSurvivors> leader = named ? family.leader(suspects) : Optional.empty();
     if (tracked.is(FindingState.RESOLVED)) {
-      return sameSite || (!named && culprit == null)
-          ? again(counted(tracked, best), past, best, running, culprit)
-          : suspect(past.with(tracked.finding()), best, running, culprit);
+      return leader.isPresent() || (!named && first == null)
+          ? again(counted(tracked, best), past, best, running, own(tracked, family, suspects))
+          : suspect(past.with(tracked.finding()), best, running, first);
     }
-    if (named && culprit == null) {
+    if (named && first == null) {
       return Outcome.silent(tracked.leaking(at), past);
     }
-    boolean known = culprit != null && past.find(Identity.site(culprit), "").isPresent();
-    return sameSite || (!named && !known)
-        ? sameCulprit(counted(tracked, best), past, best, running, culprit)
-        : otherCulprit(tracked, past, best, running, Objects.requireNonNull(culprit));
+    if (leader.isPresent()) {
+      return ofFamily(counted(tracked, best), family, leader.get(), past, best, running);
+    }
+    boolean known = first != null && past.find(first.site(), "").isPresent();
+    return named || known
+        ? otherCulprit(tracked, past, best, running, Objects.requireNonNull(first))
+        : sameCulprit(counted(tracked, best), past, best, running, first);
+  }
+
+  /** The finding's own site under the type it was found with, else the one that stands for it. */
+  private static @Nullable SiteSurvivors own(
+      Tracked tracked, Family family, List<SiteSurvivors> suspects) {
+    Finding finding = tracked.finding();
+    return family
+        .own(suspects)
+        .map(s -> s.named(finding.type(), finding.allocationSite()))
+        .or(() -> family.leader(suspects))
+        .orElse(null);
+  }
+
+  /**
+   * It shows at one of its sites. Its own is told while it stands for the leak; when another has
+   * for as long as it took to find, that one is, under the same id: a suspicion knows no better
+   * than what leads now.
+   */
+  private Outcome ofFamily(
+      Tracked tracked,
+      Family family,
+      SiteSurvivors leader,
+      Past past,
+      Watched best,
+      List<Watched> running) {
+    List<SiteSurvivors> suspects = judgement(best).culprits();
+    Optional<SiteSurvivors> own = family.own(suspects);
+    boolean stands = Family.stands(own, leader);
+    Tracked known = tracked.of(family.with(suspects), stands ? at : tracked.shownAt());
+    if (stands || (own.isPresent() && !patienceIsOver(tracked))) {
+      return sameCulprit(known, past, best, running, own(tracked, family, suspects));
+    }
+    return patienceIsOver(tracked)
+        ? sameCulprit(known.of(known.sites(), at), past, best, running, leader)
+        : Outcome.silent(known, past);
+  }
+
+  private boolean patienceIsOver(Tracked tracked) {
+    return tracked.is(FindingState.SUSPECTED) || tracked.unshown(at) >= PATIENCE * tracked.found();
   }
 
   /** Only a look at the process that leaks counts. */
@@ -157,7 +201,7 @@ public record Lifecycle(
       Past past, Watched best, List<Watched> running, @Nullable SiteSurvivors culprit) {
     Finding finding = opened(FindingState.SUSPECTED, past, best, running, culprit);
     return Outcome.tell(
-        new Tracked(finding, at, best.watchedSeconds(), 0, 1, 0, at, null),
+        new Tracked(finding, at, best.watchedSeconds(), 0, 1, 0, at, List.of(), at, null),
         past.without(finding.id()));
   }
 
@@ -203,9 +247,8 @@ public record Lifecycle(
       List<Watched> running,
       @Nullable SiteSurvivors culprit) {
     Finding before = tracked.finding();
-    boolean learnt = before.type() == null && culprit != null;
-    Lasting lasting =
-        before.type() == null && culprit != null ? learnt(before, culprit) : Lasting.of(before);
+    boolean learnt = culprit != null && !culprit.site().equals(Identity.site(before));
+    Lasting lasting = culprit != null && learnt ? learnt(before, culprit) : Lasting.of(before);
     Finding newer =
         Findings.steady(
             Findings.of(
@@ -234,9 +277,11 @@ public record Lifecycle(
         : Outcome.silent(tracked, past);
   }
 
-  /** A finding that was known by its growth alone goes on under its id, better known. */
+  /** A finding whose site was not known, or not well, goes on under its id, better known. */
   private Lasting learnt(Finding before, SiteSurvivors culprit) {
-    String why = "The growth is now put down to %s.".formatted(Wording.subject(culprit));
+    String with =
+        before.type() == null ? "" : ", which grows together with " + Identity.site(before);
+    String why = "The growth is now put down to %s%s.".formatted(Wording.subject(culprit), with);
     return Lasting.of(before).in(before.state(), new Transition(before.state(), at, why));
   }
 
@@ -295,6 +340,8 @@ public record Lifecycle(
             1,
             0,
             at,
+            List.of(),
+            at,
             null);
     return new Outcome(
         next, past.without(finding.id()).with(old).findings(), List.of(old, finding));
@@ -302,6 +349,14 @@ public record Lifecycle(
 
   /** No process leaks now. */
   private Outcome quiet(Tracked tracked, Past past, List<Watched> running) {
+    Optional<LeakKind> cause = running.stream().flatMap(w -> w.cause().stream()).findFirst();
+    if (cause.isPresent()) {
+      String why =
+          "It rises in step with %s, which leaks. See %s."
+              .formatted(Subject.of(cause.get()).noun(), Identity.of(workload, cause.get(), null));
+      Finding resolved = Findings.in(tracked.finding(), FindingState.RESOLVED, at, why);
+      return Outcome.tell(tracked.notHeld().told(resolved, at), past);
+    }
     Quiet quiet = new Quiet(tracked, running, at);
     Optional<Finding> resolved = quiet.resolved();
     if (resolved.isPresent()) {
@@ -312,23 +367,11 @@ public record Lifecycle(
         : Outcome.silent(tracked, past);
   }
 
-  /** The culprit already tracked while it is among the suspects, else the first suspect. */
-  private static @Nullable SiteSurvivors culprit(Judgement judgement, @Nullable Tracked tracked) {
-    List<SiteSurvivors> suspects = judgement.culprits();
-    return same(judgement, tracked).orElse(suspects.isEmpty() ? null : suspects.getFirst());
-  }
-
-  /** The tracked finding's site as a process shows it now, under the type it was found with. */
-  private static Optional<SiteSurvivors> same(Judgement judgement, @Nullable Tracked tracked) {
-    if (tracked == null || tracked.finding().type() == null) {
-      return Optional.empty();
-    }
-    Finding finding = tracked.finding();
-    String site = Identity.site(finding);
-    return judgement.culprits().stream()
-        .filter(s -> Identity.site(s).equals(site))
-        .findFirst()
-        .map(s -> s.named(finding.type(), finding.allocationSite()));
+  /** Whether a process shows the tracked finding's leak. */
+  private static boolean shows(Watched watched, @Nullable Tracked tracked) {
+    return tracked != null
+        && tracked.finding().type() != null
+        && new Family(tracked, watched.sites()).leader(judgement(watched).culprits()).isPresent();
   }
 
   /** Those that show it, and those that did and still run: who flickers stays named. */

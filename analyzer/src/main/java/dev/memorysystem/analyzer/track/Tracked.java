@@ -2,7 +2,10 @@ package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param held looks in a row that said leak with this culprit
  * @param missed looks in a row that said no leak
  * @param leakingAt event time of the last look that said leak
+ * @param sites of the leak that are known, the one first told first
+ * @param shownAt event time of the last look at which its own site stood for it; absent before
  * @param absentSince event time since when no process of the workload runs; absent while one does
  */
 public record Tracked(
@@ -24,7 +29,14 @@ public record Tracked(
     int held,
     int missed,
     Instant leakingAt,
+    List<String> sites,
+    @Nullable Instant shownAt,
     @Nullable Instant absentSince) {
+  public Tracked {
+    String site = Identity.site(finding);
+    sites = sites.isEmpty() && !site.isEmpty() ? List.of(site) : List.copyOf(sites);
+  }
+
   boolean is(FindingState state) {
     return finding.state() == state;
   }
@@ -53,12 +65,54 @@ public record Tracked(
 
   private Tracked counted(int newHeld, int newMissed, Instant leaking) {
     return new Tracked(
-        finding, toldAt, suspectedAfter, confirmedAfter, newHeld, newMissed, leaking, absentSince);
+        finding,
+        toldAt,
+        suspectedAfter,
+        confirmedAfter,
+        newHeld,
+        newMissed,
+        leaking,
+        sites,
+        shownAt,
+        absentSince);
+  }
+
+  /**
+   * With what a look told of its sites.
+   *
+   * @param shown when its own site stood for it last
+   */
+  Tracked of(List<String> known, @Nullable Instant shown) {
+    return new Tracked(
+        finding,
+        toldAt,
+        suspectedAfter,
+        confirmedAfter,
+        held,
+        missed,
+        leakingAt,
+        known,
+        shown,
+        absentSince);
+  }
+
+  /** Seconds since its own site stood for it. */
+  long unshown(Instant at) {
+    return Duration.between(Objects.requireNonNullElse(shownAt, leakingAt), at).toSeconds();
   }
 
   Tracked told(Finding newer, Instant at) {
     return new Tracked(
-        newer, at, suspectedAfter, confirmedAfter, held, missed, leakingAt, absentSince);
+        newer,
+        at,
+        suspectedAfter,
+        confirmedAfter,
+        held,
+        missed,
+        leakingAt,
+        sites,
+        shownAt,
+        absentSince);
   }
 
   /** The same state of affairs, the finding in other words. */
@@ -68,7 +122,16 @@ public record Tracked(
 
   Tracked confirmedAfter(long seconds) {
     return new Tracked(
-        finding, toldAt, suspectedAfter, seconds, held, missed, leakingAt, absentSince);
+        finding,
+        toldAt,
+        suspectedAfter,
+        seconds,
+        held,
+        missed,
+        leakingAt,
+        sites,
+        shownAt,
+        absentSince);
   }
 
   /** The same, now that a process was heard. */
@@ -78,6 +141,15 @@ public record Tracked(
 
   Tracked absentSince(@Nullable Instant since) {
     return new Tracked(
-        finding, toldAt, suspectedAfter, confirmedAfter, held, missed, leakingAt, since);
+        finding,
+        toldAt,
+        suspectedAfter,
+        confirmedAfter,
+        held,
+        missed,
+        leakingAt,
+        sites,
+        shownAt,
+        since);
   }
 }

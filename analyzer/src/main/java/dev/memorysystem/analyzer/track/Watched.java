@@ -5,9 +5,12 @@ import dev.memorysystem.analyzer.detect.UntilFull;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import dev.memorysystem.analyzer.series.Snapshot;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,17 +63,32 @@ public record Watched(
   /**
    * The process, judged anew.
    *
-   * @param others judgements of its resources beside the heap; those before stand when empty
+   * @param judgements of its heap and its resources beside it
    */
-  public Watched judged(
-      ProcessState newer, long heardAs, @Nullable Judgement heap, List<Judgement> others) {
+  public Watched judged(ProcessState newer, long heardAs, List<Judgement> judgements) {
+    Judgement heap =
+        judgements.stream().filter(j -> j.kind() == LeakKind.HEAP).findFirst().orElse(null);
     return new Watched(
         newer,
         heardAs,
         heap,
         leakedAt(newer, heap, leakedAtCycle),
         false,
-        others.isEmpty() ? beside : others.stream().map(j -> judged(newer, j)).toList());
+        judgements.stream()
+            .filter(j -> j.kind() != LeakKind.HEAP)
+            .map(j -> judged(newer, j))
+            .toList());
+  }
+
+  /** What was said last of its heap and of its resources beside it. */
+  public List<Judgement> judgements() {
+    return Stream.concat(Stream.ofNullable(judgement), beside.stream().map(Beside::judgement))
+        .toList();
+  }
+
+  /** What leaks and holds it, as far as this process knows. */
+  Optional<LeakKind> cause() {
+    return Optional.ofNullable(judgement).map(Judgement::cause);
   }
 
   private Beside judged(ProcessState newer, Judgement resource) {
@@ -98,6 +116,12 @@ public record Watched(
 
   boolean is(@Nullable String instanceId) {
     return state.process().instanceId().equals(instanceId);
+  }
+
+  /** Sites of the newest snapshot; none while there is no snapshot. */
+  List<SiteSurvivors> sites() {
+    Snapshot snapshot = state.snapshot();
+    return snapshot == null ? List.of() : snapshot.sites();
   }
 
   boolean says(Verdict verdict) {

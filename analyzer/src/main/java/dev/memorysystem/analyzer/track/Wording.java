@@ -58,7 +58,7 @@ final class Wording {
             : " Until it is fixed, restart before about %s, when the limit of %s is met."
                 .formatted(
                     exhaustion.p50().truncatedTo(ChronoUnit.SECONDS),
-                    Subject.of(kind).amount(exhaustion.limit()));
+                    Subject.of(kind).limit(exhaustion.limit()));
     if (kind != LeakKind.HEAP) {
       return ResourceWording.look(kind) + until + ResourceWording.wrong(kind);
     }
