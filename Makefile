@@ -38,6 +38,12 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 accuracy: tools ## Judge generated series beside other rules; writes target/bench/accuracy.json (minutes)
 	@e2e/accuracy/run
 
+corpus: build ## Run real leaks and their twins under watch; writes docs/accuracy.md (under an hour; MATRIX=all, full)
+	@e2e/corpus/corpus run --matrix $(or $(MATRIX),subset) $(if $(J),-j $(J))
+
+corpus-nightly: build ## The whole corpus with two collectors at two loads (a night)
+	@e2e/corpus/corpus run --matrix full $(if $(J),-j $(J))
+
 build: tools ## Build every module without its tests
 	@$(MVN) -q package -DskipTests
 	@$(BUILT)
@@ -55,4 +61,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check bench-path accuracy build generate format clean tools
+.PHONY: help demo demo-down test check bench-path accuracy corpus corpus-nightly build generate format clean tools

@@ -1,0 +1,96 @@
+package dev.memorysystem.corpus;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A variant at many times its load, without the agent, in a fraction of its minutes: a leak must
+ * exhaust its memory, a clean variant must not under the same load. Says how long the leak would
+ * live at high load, and what CPU it would take.
+ */
+final class Smoke {
+  private final int factor;
+  private final PrintStream screen;
+
+  /**
+   * @param factor of the requests a second
+   */
+  Smoke(int factor, PrintStream screen) {
+    this.factor = factor;
+    this.screen = screen;
+  }
+
+  /**
+   * @return whether it went as expected
+   */
+  boolean run(RunPlan plan, Workshop.Built built) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("smoke-", ".txt");
+    try {
+      return run(plan, built, out);
+    } finally {
+      Files.delete(out);
+    }
+  }
+
+  private boolean run(RunPlan plan, Workshop.Built built, Path out)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Execution.java(), "-Xlog:disable"));
+    command.add("-Drun.minutes=" + plan.minutes() / factor);
+    List<String> faster = Rates.times(plan.variant().arguments(plan.load()), factor);
+    command.addAll(
+        plan.jvmArguments(built.classPathText(), faster).stream()
+            .filter(argument -> !argument.startsWith("-Drun.minutes="))
+            .toList());
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    double cpu = await(process, plan.minutes() * 60 / factor + 60);
+    List<String> output = Files.readAllLines(out);
+    String problem = Lives.problem(plan, output, process.exitValue()).orElse(null);
+    OptionalDouble life = Lives.exhausted(output);
+    double lived = life.orElse(plan.minutes() * 60 / factor);
+    screen.printf(
+        Locale.ROOT,
+        "%s  %s after %.0f s at %d times the load%s, %.0f %% of a core at %s load%s%n",
+        plan.key(),
+        life.isPresent() ? "exhausted" : "ended",
+        lived,
+        factor,
+        life.isPresent() ? ": about " + Words.minutes(lived * factor) + " at " + plan.load() : "",
+        100 * cpu / lived / factor,
+        plan.load(),
+        problem == null ? "" : "  WRONG: " + problem);
+    if (problem != null) {
+      output.stream().skip(Math.max(0, output.size() - 25)).forEach(screen::println);
+    }
+    return problem == null;
+  }
+
+  /** CPU seconds that it took, as last seen. */
+  private static double await(Process process, double atMostSeconds) throws InterruptedException {
+    double cpu = 0;
+    long deadline = System.nanoTime() + (long) (atMostSeconds * 1e9);
+    try {
+      while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
+        cpu =
+            process
+                .info()
+                .totalCpuDuration()
+                .map(spent -> spent.toMillis() / 1e3)
+                .orElse(cpu);
+        if (System.nanoTime() > deadline) {
+          process.destroyForcibly().waitFor();
+        }
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    return cpu;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.memorysystem.corpus;
+
+import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Evidence;
+import dev.memorysystem.analyzer.finding.Exhaustion;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Report;
+import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.corpus.Story.Told;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Cases, findings and stories for tests. */
+final class Examples {
+  static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
+  static final Workload ORDERS = new Workload("", "Process", "com.acme.Orders", "");
+
+  private Examples() {}
+
+  static Variant leak(String name, LeakKind kind) {
+    return variant(
+        name,
+        Expect.LEAK,
+        kind,
+        new Culprit(
+            List.of(Pattern.compile("com\\.acme\\.Order")),
+            List.of(Pattern.compile("com\\.acme\\.Orders\\..*")),
+            Pattern.compile("com\\.acme\\.Orders\\.all")));
+  }
+
+  static Variant clean(String name) {
+    return variant(name, Expect.CLEAN, null, null);
+  }
+
+  private static Variant variant(
+      String name, Expect expect, @Nullable LeakKind kind, @Nullable Culprit culprit) {
+    return new Variant(
+        name,
+        "com.acme.Orders",
+        List.of(),
+        new HeapSize(128),
+        List.of(),
+        List.of("20"),
+        List.of("60"),
+        10,
+        expect,
+        kind,
+        culprit);
+  }
+
+  static RunPlan plan(Variant variant) {
+    return new RunPlan(
+        new Case(
+            Path.of("orders"), "orders", "jvm", "Orders stay.", "source", true, List.of(variant)),
+        variant,
+        Collector.G1,
+        Load.HIGH);
+  }
+
+  static Finding finding(String id, FindingState state, LeakKind kind, @Nullable String type) {
+    return new Finding(
+        id,
+        state,
+        null,
+        kind,
+        0.9,
+        ORDERS,
+        List.of(),
+        null,
+        null,
+        type,
+        List.of("java.util.HashMap.put(HashMap.java:1)", "com.acme.Orders.take(Orders.java:7)"),
+        null,
+        List.of(),
+        1e6,
+        0.5,
+        null,
+        new Evidence(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "com.acme.Orders.take(Orders.java:7)",
+            List.of(),
+            List.of()),
+        List.of(),
+        "it grows",
+        "look");
+  }
+
+  /** Seconds after process start. */
+  static Finding forecast(Finding of, double p10, double p50, double p90, double assessed) {
+    return new Finding(
+        of.id(),
+        of.state(),
+        of.triage(),
+        of.kind(),
+        of.confidence(),
+        of.workload(),
+        of.processes(),
+        of.firstSeen(),
+        of.lastSeen(),
+        of.type(),
+        of.allocationSite(),
+        of.holder(),
+        of.retainedPath(),
+        of.growthBytesPerHour(),
+        of.shareOfGrowth(),
+        new Exhaustion(1L << 27, at(p10), at(p50), at(p90), at(assessed)),
+        of.evidence(),
+        of.transitions(),
+        of.reason(),
+        of.recommendation());
+  }
+
+  static Instant at(double seconds) {
+    return BEGIN.plusMillis((long) (1e3 * seconds));
+  }
+
+  static Story story(Verdict end, Told... told) {
+    Map<String, Finding> last = new LinkedHashMap<>();
+    for (Told each : told) {
+      last.put(each.finding().id(), each.finding());
+    }
+    return new Story(
+        ORDERS,
+        BEGIN,
+        List.of(told),
+        new Report(
+            List.copyOf(last.values()), List.of(new Assessment(ORDERS, end, "because", BEGIN))));
+  }
+
+  static Judged.Leak judgedLeak(
+      @Nullable Double suspected, @Nullable Double confirmed, Verdict end) {
+    return new Judged.Leak(
+        600,
+        suspected,
+        confirmed,
+        end,
+        LeakKind.HEAP,
+        "com.acme.Order",
+        "com.acme.Orders.take",
+        null,
+        0.9,
+        true,
+        true,
+        false,
+        null,
+        new Judged.HalfLife(0.1, true, false));
+  }
+}
