@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,7 +24,13 @@ public final class Life {
   private static final long LIMIT_RSS_KB = Long.getLong("limit.rss", 0) << 10;
 
   private static final int LIMIT_THREADS = Integer.getInteger("limit.threads", 0);
-  private static final AtomicReference<Double> EXHAUSTED = new AtomicReference<>();
+  private static final double UP_BEFORE =
+      Duration.between(BEGIN, Instant.now()).toNanos() / 1e9;
+  private static final long UP_SINCE = System.nanoTime();
+
+  /** Nanoseconds since {@link #UP_SINCE}; 0 until then. Set without allocating anything. */
+  private static final AtomicLong EXHAUSTED = new AtomicLong();
+
   private static final AtomicReference<Throwable> BROKEN = new AtomicReference<>();
 
   /** Given up so that the last line can be said when memory is exhausted. */
@@ -33,7 +40,7 @@ public final class Life {
 
   /** Seconds since process start. */
   public static double seconds() {
-    return Duration.between(BEGIN, Instant.now()).toNanos() / 1e9;
+    return UP_BEFORE + (System.nanoTime() - UP_SINCE) / 1e9;
   }
 
   /** Seconds a life lasts unless memory is exhausted before. */
@@ -42,14 +49,14 @@ public final class Life {
   }
 
   static boolean over() {
-    return EXHAUSTED.get() != null || BROKEN.get() != null || seconds() >= length();
+    return EXHAUSTED.get() != 0 || BROKEN.get() != null || seconds() >= length();
   }
 
   /** Takes what a thread of the service died of. */
   static void ended(Throwable by) {
     for (Throwable cause = by; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
-        EXHAUSTED.compareAndSet(null, seconds());
+        EXHAUSTED.compareAndSet(0, Math.max(1, System.nanoTime() - UP_SINCE));
         return;
       }
     }
@@ -63,7 +70,7 @@ public final class Life {
       try {
         if (LIMIT_RSS_KB > 0 && rssKb() > LIMIT_RSS_KB
             || LIMIT_THREADS > 0 && Thread.activeCount() > LIMIT_THREADS) {
-          EXHAUSTED.compareAndSet(null, seconds());
+          EXHAUSTED.compareAndSet(0, Math.max(1, System.nanoTime() - UP_SINCE));
         }
       } catch (OutOfMemoryError e) {
         ended(e);
@@ -82,12 +89,13 @@ public final class Life {
 
   private static void say(long requests) {
     Throwable broken = BROKEN.get();
-    Double exhausted = EXHAUSTED.get();
+    long exhausted = EXHAUSTED.get();
     if (broken != null) {
       broken.printStackTrace();
     } else {
       System.out.println("SERVED requests=" + requests);
-      System.out.println(exhausted == null ? "ENDED" : "EXHAUSTED seconds=" + exhausted);
+      System.out.println(
+          exhausted == 0 ? "ENDED" : "EXHAUSTED seconds=" + (UP_BEFORE + exhausted / 1e9));
       System.out.flush();
     }
   }

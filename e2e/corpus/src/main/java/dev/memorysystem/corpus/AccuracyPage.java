@@ -136,7 +136,8 @@ final class AccuracyPage {
   }
 
   private static void clean(StringBuilder out, List<Scored> told) {
-    out.append("| clean | runs with | at the end | suspected | confirmed |\n|---|---|---|---|---|\n");
+    out.append(
+        "| clean | runs with | at the end | suspected | confirmed |\n|---|---|---|---|---|\n");
     for (Scored each : told) {
       if (each.judged() instanceof Judged.Clean clean) {
         out.append(
@@ -159,8 +160,7 @@ final class AccuracyPage {
       return;
     }
     out.append("\nWithout a result, and in none of the figures:\n\n");
-    silent.forEach(
-        each -> out.append("- %s: %s%n".formatted(each.plan().key(), each.problem())));
+    silent.forEach(each -> out.append("- %s: %s%n".formatted(each.plan().key(), each.problem())));
   }
 
   private static String name(Scored scored) {

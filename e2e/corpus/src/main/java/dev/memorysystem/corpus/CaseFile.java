@@ -3,6 +3,7 @@ package dev.memorysystem.corpus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -92,25 +93,35 @@ final class CaseFile {
     if (!Files.isRegularFile(file)) {
       throw new InvalidCase(file, List.of("is missing: every folder of cases holds one"));
     }
+    if (Files.readString(file).isBlank()) {
+      throw new InvalidCase(file, List.of("is empty"));
+    }
     Written written;
     try {
       written = YAML.readValue(file.toFile(), Written.class);
     } catch (JsonProcessingException e) {
       throw new InvalidCase(file, List.of(words(e)));
     }
-    if (written == null) {
-      throw new InvalidCase(file, List.of("is empty"));
-    }
     return new CaseReader(folder).read(written);
   }
 
   private static String words(JsonProcessingException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return "%s: there is no such field here, only %s"
+          .formatted(path(unknown), unknown.getKnownPropertyIds());
+    }
     String where =
         e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
-    return e instanceof UnrecognizedPropertyException unknown
-        ? where
-            + "there is no field `%s` here, only %s"
-                .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds())
-        : where + e.getOriginalMessage();
+    return where + e.getOriginalMessage();
+  }
+
+  /** {@code variants[0].heap}. */
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference each : e.getPath()) {
+      String name = each.getFieldName();
+      path.append(name == null ? "[" + each.getIndex() + "]" : path.isEmpty() ? name : "." + name);
+    }
+    return path.toString();
   }
 }

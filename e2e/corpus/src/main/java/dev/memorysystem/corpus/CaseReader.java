@@ -21,8 +21,7 @@ final class CaseReader {
   private static final double DEFAULT_MINUTES = 15;
   private static final Set<String> LANGUAGES = Set.of("jvm", "python", "node");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern COORDINATES =
-      Pattern.compile("[\\w.-]+:[\\w.-]+(:[\\w.-]+){1,3}");
+  private static final Pattern COORDINATES = Pattern.compile("[\\w.-]+:[\\w.-]+(:[\\w.-]+){1,3}");
   private static final Map<String, LeakKind> KINDS =
       Map.of(
           "heap", LeakKind.HEAP,
@@ -134,8 +133,7 @@ final class CaseReader {
     check(kind != LeakKind.HEAP || !type.isEmpty(), "%s.type: at least one is needed", at);
     check(kind != LeakKind.HEAP || !site.isEmpty(), "%s.site: at least one is needed", at);
     String holder = written.holder();
-    return new Culprit(
-        type, site, holder == null ? null : pattern(at + ".holder", holder));
+    return new Culprit(type, site, holder == null ? null : pattern(at + ".holder", holder));
   }
 
   private List<Pattern> patterns(String at, @Nullable List<String> written) {
@@ -146,7 +144,8 @@ final class CaseReader {
     try {
       return Pattern.compile(written);
     } catch (PatternSyntaxException e) {
-      problems.add("%s: `%s` is no regular expression: %s".formatted(at, written, e.getDescription()));
+      problems.add(
+          "%s: `%s` is no regular expression: %s".formatted(at, written, e.getDescription()));
       return Pattern.compile(Pattern.quote(written));
     }
   }

@@ -23,8 +23,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     for (Case each : chosen.cases()) {
       if (!each.isRunnable()) {
-        System.out.printf(
-            "%s: valid; nothing runs %s yet%n", each.name(), each.language());
+        System.out.printf("%s: valid; nothing runs %s yet%n", each.name(), each.language());
       }
     }
     return 0;

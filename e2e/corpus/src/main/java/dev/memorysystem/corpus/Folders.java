@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
-  /** Files below a folder whose names end so, in order of path; none when there is no such folder. */
+  /**
+   * Files below a folder whose names end so, in order of path; none when there is no such folder.
+   */
   static List<Path> files(Path folder, String ending) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -14,7 +14,8 @@ record HeapSize(int mebibytes) {
       return Optional.empty();
     }
     int number = Integer.parseInt(matcher.group(1));
-    return Optional.of(new HeapSize(matcher.group(2).equalsIgnoreCase("g") ? number << 10 : number));
+    return Optional.of(
+        new HeapSize(matcher.group(2).equalsIgnoreCase("g") ? number << 10 : number));
   }
 
   /** -Xms and -Xmx: a service's heap starts small. */

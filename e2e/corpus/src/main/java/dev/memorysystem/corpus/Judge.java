@@ -134,8 +134,6 @@ final class Judge {
   private static String words(Finding finding) {
     return "%s%s: %s"
         .formatted(
-            finding.kind(),
-            finding.type() == null ? "" : " " + finding.type(),
-            finding.reason());
+            finding.kind(), finding.type() == null ? "" : " " + finding.type(), finding.reason());
   }
 }

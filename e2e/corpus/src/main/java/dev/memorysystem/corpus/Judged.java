@@ -4,7 +4,9 @@ import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** What was said of one run, beside what would have been right. Absent is not said, or not known. */
+/**
+ * What was said of one run, beside what would have been right. Absent is not said, or not known.
+ */
 sealed interface Judged {
   /**
    * Of a leak.

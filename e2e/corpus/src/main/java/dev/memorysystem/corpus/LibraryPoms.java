@@ -23,8 +23,7 @@ final class LibraryPoms {
   static String of(List<String> coordinates, int number) {
     String dependencies =
         coordinates.stream().map(LibraryPoms::dependency).collect(Collectors.joining());
-    return project(
-        "list-" + number, "  <dependencies>\n" + dependencies + "  </dependencies>\n");
+    return project("list-" + number, "  <dependencies>\n" + dependencies + "  </dependencies>\n");
   }
 
   private static String project(String name, String content) {

@@ -3,13 +3,16 @@ package dev.memorysystem.corpus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The last word of a service of the corpus, on its standard output. */
 final class Lives {
-  private static final Pattern EXHAUSTED = Pattern.compile("EXHAUSTED seconds=([0-9]+(\\.[0-9]+)?)");
+  private static final Pattern EXHAUSTED =
+      Pattern.compile("EXHAUSTED seconds=([0-9]+(\\.[0-9]+)?)");
   private static final String ENDED = "ENDED";
+  private static final Pattern SERVED = Pattern.compile("SERVED requests=([0-9]+)");
 
   private Lives() {}
 
@@ -19,6 +22,15 @@ final class Lives {
         .map(EXHAUSTED::matcher)
         .filter(Matcher::matches)
         .mapToDouble(line -> Double.parseDouble(line.group(1)))
+        .findFirst();
+  }
+
+  /** Requests that it served. */
+  static OptionalLong served(List<String> output) {
+    return output.stream()
+        .map(SERVED::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(line -> Long.parseLong(line.group(1)))
         .findFirst();
   }
 

@@ -28,8 +28,7 @@ final class Shell {
       throw e;
     }
     if (exit != 0) {
-      throw new IOException(
-          "%s failed with %d:%n%s".formatted(command.getFirst(), exit, end(log)));
+      throw new IOException("%s failed with %d:%n%s".formatted(command.getFirst(), exit, end(log)));
     }
   }
 

@@ -51,8 +51,7 @@ record Story(@Nullable Workload workload, Instant begin, List<Told> told, Report
     List<Told> told = new ArrayList<>();
     for (Signal signal : signals) {
       Workload workload = signal.workload();
-      WorkloadState before =
-          states.computeIfAbsent(workload, WorkloadAnalysis::initial);
+      WorkloadState before = states.computeIfAbsent(workload, WorkloadAnalysis::initial);
       var step = WorkloadAnalysis.step(before, signal);
       states.put(workload, step.state());
       for (Decision decision : step.decisions()) {

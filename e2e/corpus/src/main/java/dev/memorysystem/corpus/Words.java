@@ -9,9 +9,7 @@ final class Words {
   private Words() {}
 
   static String percent(double share) {
-    return Double.isNaN(share)
-        ? "–"
-        : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   static String percent(@Nullable Double share) {

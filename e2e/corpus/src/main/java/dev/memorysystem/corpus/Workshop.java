@@ -73,8 +73,7 @@ final class Workshop {
     }
     sources.addAll(Folders.files(harness, ".java"));
     List<Path> jars = libraries.jars(variant.maven());
-    Path classes =
-        compiled.resolve(new Digest().addFiles(sources).add(variant.maven()).text());
+    Path classes = compiled.resolve(new Digest().addFiles(sources).add(variant.maven()).text());
     if (!Files.isDirectory(classes)) {
       compile(sources, jars, classes, of.name() + "/" + variant.name());
     }
@@ -110,7 +109,14 @@ final class Workshop {
     StringWriter said = new StringWriter();
     List<String> options =
         List.of(
-            "--release", "17", "-nowarn", "-proc:none", "-g", "-d", classes.toString(), "-cp",
+            "--release",
+            "17",
+            "-nowarn",
+            "-proc:none",
+            "-g",
+            "-d",
+            classes.toString(),
+            "-cp",
             text(jars));
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       boolean compiled =

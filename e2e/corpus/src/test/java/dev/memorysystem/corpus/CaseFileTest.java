@@ -112,13 +112,16 @@ class CaseFileTest {
   }
 
   @Test
-  void anUnknownFieldIsNamedWithItsLine() throws IOException {
+  void anUnknownFieldIsNamedWithItsPlace() throws IOException {
     Path folder = folder("orders", WHOLE.replace("heap: 128m", "hepa: 128m"));
+    Path inside = folder("inside", WHOLE.replace("minutes: 9", "mintues: 9"));
 
     assertThatThrownBy(() -> CaseFile.read(folder))
         .isInstanceOf(InvalidCase.class)
-        .hasMessageContaining("line 6: there is no field `hepa` here, only [")
+        .hasMessageContaining("hepa: there is no such field here, only [")
         .hasMessageContaining("heap");
+    assertThatThrownBy(() -> CaseFile.read(inside))
+        .hasMessageContaining("variants[1].mintues: there is no such field here");
   }
 
   @Test
@@ -147,7 +150,9 @@ class CaseFileTest {
     folder("orders", WHOLE);
     folder(
         "cookies",
-        WHOLE.replace("name: orders", "name: cookies").replace("language: jvm", "language: python"));
+        WHOLE
+            .replace("name: orders", "name: cookies")
+            .replace("language: jvm", "language: python"));
 
     var read = CaseFile.readAll(cases);
 

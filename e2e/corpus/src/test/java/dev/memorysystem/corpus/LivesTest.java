@@ -13,6 +13,8 @@ class LivesTest {
   @Test
   void theLastWordIsReadFromAmongOthers() {
     assertThat(Lives.exhausted(List.of("up", "EXHAUSTED seconds=612.5"))).hasValue(612.5);
+    assertThat(Lives.served(List.of("up", "SERVED requests=77", "ENDED"))).hasValue(77);
+    assertThat(Lives.served(List.of("ENDED"))).isEmpty();
     assertThat(Lives.exhausted(List.of("not EXHAUSTED seconds=1", "ENDED"))).isEmpty();
   }
 

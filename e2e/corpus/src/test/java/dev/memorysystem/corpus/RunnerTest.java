@@ -95,7 +95,11 @@ class RunnerTest {
     List<Scored> first = run();
     List<Scored> second = run();
 
-    assertThat(watched()).hasSize(2).first().asString().contains("-Xms8m -Xmx16m", "com.acme.Orders 6");
+    assertThat(watched())
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("-Xms8m -Xmx16m", "com.acme.Orders 6");
     assertThat(second).isEqualTo(first);
     assertThat(first.getFirst().judged())
         .isInstanceOfSatisfying(
@@ -156,8 +160,10 @@ class RunnerTest {
 
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
-        .anyMatch(line -> line.contains("/2] orders/leaky/G1/high  MISSED (insufficient), lived 10:01"))
-        .anyMatch(line -> line.contains("/2] orders/fixed/G1/high  clean (insufficient at the end)"));
+        .anyMatch(
+            line -> line.contains("/2] orders/leaky/G1/high  MISSED (insufficient), lived 10:01"))
+        .anyMatch(
+            line -> line.contains("/2] orders/fixed/G1/high  clean (insufficient at the end)"));
   }
 
   @Test
