@@ -18,7 +18,7 @@ final class ApiServer {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(2, Load.daemons("api")));
     server.createContext(
-        "/api/v1/namespaces/stock/configmaps/",
+        "/api/v1/namespaces/",
         exchange -> {
           String path = exchange.getRequestURI().getPath();
           byte[] answer = configMap(path.substring(path.lastIndexOf('/') + 1));
@@ -35,7 +35,7 @@ final class ApiServer {
   private static byte[] configMap(String name) {
     return """
         {"apiVersion":"v1","kind":"ConfigMap",
-         "metadata":{"name":"%s","namespace":"stock","resourceVersion":"1"},
+         "metadata":{"name":"%s","resourceVersion":"1"},
          "data":{"shelf":"%d"}}
         """
         .formatted(name, name.hashCode())

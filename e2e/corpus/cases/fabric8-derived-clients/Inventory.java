@@ -2,13 +2,13 @@ package com.acme.nodes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 
-/** Looks shelves up in a cluster. */
+/** Looks shelves up in a cluster, for one tenant at a time. */
 final class Inventory {
-  private final KubernetesClient client;
+  private final NamespacedKubernetesClient client;
 
   Inventory(String server) {
     client =
@@ -20,12 +20,17 @@ final class Inventory {
                     .withNamespace("stock")
                     .build())
             .withHttpClientFactory(new VertxHttpClientFactory())
-            .build();
+            .build()
+            .adapt(NamespacedKubernetesClient.class);
   }
 
   String shelf(long number) {
     ConfigMap found =
-        client.configMaps().inNamespace("stock").withName("article-" + number % 5_000).get();
+        client
+            .inNamespace("tenant-" + number % 20)
+            .configMaps()
+            .withName("article-" + number % 5_000)
+            .get();
     return found == null ? "none" : found.getData().get("shelf");
   }
 }

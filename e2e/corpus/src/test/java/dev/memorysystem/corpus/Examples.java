@@ -1,14 +1,16 @@
 package dev.memorysystem.corpus;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memorysystem.analyzer.finding.Assessment;
-import dev.memorysystem.analyzer.finding.Evidence;
-import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Json;
 import dev.memorysystem.corpus.Story.Told;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Examples {
   static final Instant BEGIN = Instant.parse("2026-03-01T12:00:00Z");
   static final Workload ORDERS = new Workload("", "Process", "com.acme.Orders", "");
+
+  private static final ObjectMapper JSON = Json.mapper();
+  private static final String FRAME = "com.acme.Orders.take(Orders.java:7)";
 
   private Examples() {}
 
@@ -66,64 +71,35 @@ final class Examples {
   }
 
   static Finding finding(String id, FindingState state, LeakKind kind, @Nullable String type) {
-    return new Finding(
-        id,
-        state,
-        null,
-        kind,
-        0.9,
-        ORDERS,
-        List.of(),
-        null,
-        null,
-        type,
-        List.of("java.util.HashMap.put(HashMap.java:1)", "com.acme.Orders.take(Orders.java:7)"),
-        null,
-        List.of(),
-        1e6,
-        0.5,
-        null,
-        new Evidence(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "com.acme.Orders.take(Orders.java:7)",
-            List.of(),
-            List.of()),
-        List.of(),
-        "it grows",
-        "look");
+    ObjectNode finding = JSON.createObjectNode();
+    finding.put("id", id).put("state", state.toString()).put("kind", kind.toString());
+    finding.put("confidence", 0.9).put("shareOfGrowth", 0.5).put("type", type);
+    finding.set("workload", JSON.valueToTree(ORDERS));
+    finding.putArray("allocationSite").add("java.util.HashMap.put(HashMap.java:1)").add(FRAME);
+    finding.putObject("evidence").put("applicationFrame", FRAME);
+    finding.put("reason", "it grows").put("recommendation", "look");
+    return read(finding);
   }
 
   /** Seconds after process start. */
   static Finding forecast(Finding of, double p10, double p50, double p90, double assessed) {
-    return new Finding(
-        of.id(),
-        of.state(),
-        of.triage(),
-        of.kind(),
-        of.confidence(),
-        of.workload(),
-        of.processes(),
-        of.firstSeen(),
-        of.lastSeen(),
-        of.type(),
-        of.allocationSite(),
-        of.holder(),
-        of.retainedPath(),
-        of.growthBytesPerHour(),
-        of.shareOfGrowth(),
-        new Exhaustion(1L << 27, at(p10), at(p50), at(p90), at(assessed)),
-        of.evidence(),
-        of.transitions(),
-        of.reason(),
-        of.recommendation());
+    ObjectNode finding = JSON.valueToTree(of);
+    finding
+        .putObject("exhaustion")
+        .put("limit", 1L << 27)
+        .put("p10", at(p10).toString())
+        .put("p50", at(p50).toString())
+        .put("p90", at(p90).toString())
+        .put("assessedAt", at(assessed).toString());
+    return read(finding);
+  }
+
+  private static Finding read(ObjectNode finding) {
+    try {
+      return JSON.treeToValue(finding, Finding.class);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static Instant at(double seconds) {

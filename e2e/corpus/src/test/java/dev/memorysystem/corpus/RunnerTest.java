@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
-import dev.memorysystem.analyzer.signal.LiveSet;
-import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.collector.api.Json;
+import dev.memorysystem.collector.recording.SignalCodec;
 import dev.memorysystem.collector.recording.SignalRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,30 +206,18 @@ class RunnerTest {
   }
 
   private static List<Signal> signals() {
-    ProcessRef process =
-        new ProcessRef("i-1", null, null, null, 7L, null, null, null, Examples.BEGIN);
-    List<Signal> signals = new ArrayList<>();
-    for (int i = 1; i <= 30; i++) {
-      signals.add(
-          new LiveSet(
-              Examples.ORDERS,
-              process,
-              Examples.at(5.0 * i),
-              8L << 20,
-              (long) i,
-              (long) i / 10,
-              null,
-              0.01 * i,
-              null,
-              16L << 20,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null));
-    }
-    return signals;
+    return IntStream.rangeClosed(1, 30)
+        .mapToObj(
+            i ->
+                SignalCodec.decode(
+                    """
+                    {"signal": "LiveSet",
+                     "workload": {"namespace": "", "kind": "Process", "name": "orders", "container": ""},
+                     "process": {"instanceId": "i-1", "pid": 7, "startedAt": "%s"},
+                     "at": "%s", "floor": 8388608, "collections": %d, "oldCycles": %d, "heapLimit": 16777216}
+                    """
+                        .formatted(Examples.BEGIN, Examples.at(5.0 * i), i, i / 10)))
+        .toList();
   }
 
   private static void write(Path file, String text) throws IOException {
