@@ -17,6 +17,9 @@ final class Confidence {
   /** Old-generation cycles that halve the doubt that growth is garbage. */
   private static final double CYCLES = 2;
 
+  /** The same where each floor is higher than all before: garbage would have come and gone. */
+  private static final double CYCLES_ONLY_UP = 1;
+
   /** That it is a leak when no site is known, and the samples at a site that add the rest. */
   private static final double NO_SITE = 0.88;
 
@@ -45,7 +48,8 @@ final class Confidence {
   static double of(Observation seen, Growth growth, List<SiteSurvivors> culprits) {
     double samples = culprits.isEmpty() ? 0 : culprits.getFirst().samples();
     double real = growth.proven() ? PROVEN : NOMINAL;
-    double live = 1 - Math.pow(0.5, growth.oldCycles() / CYCLES);
+    boolean up = seen.trend() != null && seen.trend().onlyRises();
+    double live = 1 - Math.pow(0.5, growth.oldCycles() / (up ? CYCLES_ONLY_UP : CYCLES));
     double sited = NO_SITE + (1 - NO_SITE) * Math.min(1, samples / SAMPLES);
     boolean memoised = !culprits.isEmpty() && culprits.getFirst().memoised();
     double used = growth.used(seen.scale()) / (memoised ? USED_MEMOISED : USED);

@@ -9,10 +9,10 @@ import java.util.Optional;
  */
 final class FloorAlone implements Rule {
   /** Old-generation floors wanted. */
-  private static final int POINTS = 20;
+  private static final int POINTS = 10;
 
-  /** Floors wanted where another revision was flat at the same age. */
-  private static final int POINTS_OF_CHANGE = 10;
+  /** Floors wanted where each is higher than all before, or another revision was flat then. */
+  private static final int FEWER_POINTS = 5;
 
   /** Share of what was free that the growth has used, of growth that lasted {@link #BRIEF}. */
   private static final double SHARE = 0.2;
@@ -38,7 +38,7 @@ final class FloorAlone implements Rule {
     Trend trend = seen.trend();
     Optional<Peer> flat = OtherStarts.newInRevision(seen);
     boolean changed = flat.isPresent();
-    int points = changed ? POINTS_OF_CHANGE : POINTS;
+    int points = changed || (trend != null && trend.onlyRises()) ? FEWER_POINTS : POINTS;
     double wanted = share(seen) * (changed ? 0.5 : 1) * free(seen);
     double grown = trend == null ? 0 : trend.slope() * seen.span();
     boolean enough =

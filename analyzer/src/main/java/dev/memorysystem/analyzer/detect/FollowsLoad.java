@@ -30,9 +30,13 @@ final class FollowsLoad implements Rule {
     String compared =
         "allocation varied %.1f-fold; its rate explains the live set better than growth by %.1f (Schwarz), and leaves %s of it to growth"
             .formatted(Math.min(99, load.swing()), load.rate(), Words.percent(load.grown()));
-    if (load.rate() > -Load.POSITIVE && load.grown() < GROWN) {
-      return load.rate() >= Load.STRONG
-          ? new Answer.NotLeak("The live set follows the load: %s.".formatted(compared))
+    if (load.grown() < GROWN && load.rate() >= Load.STRONG) {
+      return new Answer.NotLeak("The live set follows the load: %s.".formatted(compared));
+    }
+    boolean rises = seen.trend() != null && seen.trend().z() > 0;
+    if (rises && load.grown() < GROWN && load.rate() > -Load.POSITIVE) {
+      return GrowingFloor.isFlat(seen)
+          ? new Answer.Leak("Whether it follows the load does not matter: it is flat.")
           : new Answer.CannotSay("The live set may follow the load: %s.".formatted(compared));
     }
     return new Answer.Leak(

@@ -18,7 +18,7 @@ final class GrowingFloor implements Rule {
    * than this many times the time watched to use up what is free. Chosen: a leak ten times slower
    * is found by watching ten times longer.
    */
-  private static final double FLAT = 10;
+  static final double FLAT = 10;
 
   /** The same for a floor with a trend, which is then too slow to matter yet. */
   private static final double SLOW = 100;
@@ -53,6 +53,12 @@ final class GrowingFloor implements Rule {
     return new Answer.CannotSay(
         "%s moves by %s: growth can neither be seen nor excluded yet."
             .formatted(seen.subject().start(), interval(seen, trend)));
+  }
+
+  /** Whether it would be called flat. */
+  static boolean isFlat(Observation seen) {
+    Trend trend = seen.trend();
+    return trend != null && (flat(seen, trend, seen.span()) != null || quietLately(seen) != null);
   }
 
   /** Not a leak when the later half is flat, or growth has surely stopped; else null. */

@@ -14,6 +14,9 @@ final class MaterialGrowth implements Rule {
   /** Growth seen so far, in standard deviations of the noise around the line. */
   private static final double NOISE = 3;
 
+  /** The same of growth that holds for someone who looks again and again. */
+  private static final double NOISE_WHEN_PROVEN = 1;
+
   @Override
   public String name() {
     return "material growth";
@@ -27,7 +30,11 @@ final class MaterialGrowth implements Rule {
           "No line can be drawn through %s yet.".formatted(seen.subject().noun()));
     }
     double grown = trend.slopeQuantile(0.025) * seen.span();
-    double wanted = seen.doubt() + Math.max(SHARE_OF_LIMIT * seen.scale(), NOISE * trend.noise());
+    double wanted =
+        seen.doubt()
+            + Math.max(
+                SHARE_OF_LIMIT * seen.scale(),
+                (seen.proven(trend) ? NOISE_WHEN_PROVEN : NOISE) * trend.noise());
     Binding binding = seen.binding();
     if (binding != null && trend.slope() > 0) {
       double left = (binding.level() - trend.at(seen.now())) / trend.slope();

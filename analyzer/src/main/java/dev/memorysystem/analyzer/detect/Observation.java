@@ -233,9 +233,13 @@ record Observation(
 
   /**
    * Whether a trend holds for someone who looks again at every point: Kendall's score and the slope
-   * in standard errors both pass the boundary for as many windows as there ever were.
+   * in standard errors both pass the boundary for as many windows as there ever were; or each floor
+   * is higher than all before.
    */
   boolean proven(Trend trend) {
+    if (trend.onlyRises() && trend.points() >= EnoughObservation.POINTS) {
+      return true;
+    }
     double boundary =
         RepeatedLooks.boundary(
             (int) Math.max(trend.points(), Math.min(windows, 1 << 30)), FALSE_ALARM);

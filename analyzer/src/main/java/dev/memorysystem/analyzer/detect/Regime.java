@@ -46,6 +46,9 @@ record Regime(
   /** It was flat before when it moved by less than this share of the growth since. */
   private static final double FLAT = 0.5;
 
+  /** Excursions taken out at most, the newest first: each costs a segmentation. */
+  private static final int EXCURSIONS = 4;
+
   /** How the stretch begins. */
   enum Start {
     /** With the series. */
@@ -66,16 +69,16 @@ record Regime(
     if (points.size() < POINTS) {
       return whole(points);
     }
-    double[] times = points.stream().mapToDouble(Point::second).toArray();
-    double[] values = points.stream().mapToDouble(Point::bytes).toArray();
-    var found = Segmentation.of(times, values);
-    List<Segment> segments = found.segments();
-    List<Jump> jumps = jumps(found, times, range(values));
-    if (jumps.isEmpty()) {
-      return knee(points, segments);
+    List<Point> left = points;
+    for (int round = 0; round < EXCURSIONS; round++) {
+      var shifts = Shifts.of(left);
+      List<Point> settled = shifts.withoutExcursion();
+      if (settled.size() == left.size() || settled.size() < POINTS) {
+        return shifts.regime();
+      }
+      left = settled;
     }
-    boolean stairs = jumps.size() >= STAIRS && jumps.stream().allMatch(j -> j.bytes() > 0);
-    return stairs ? whole(points) : sinceJump(points, jumps, found.sigma());
+    return Shifts.of(left).regime();
   }
 
   static Regime whole(List<Point> points) {
@@ -87,20 +90,55 @@ record Regime(
    */
   private record Jump(int at, double bytes) {}
 
-  private static List<Jump> jumps(Segmentation found, double[] times, double range) {
-    List<Segment> segments = found.segments();
-    List<Jump> jumps = new ArrayList<>();
-    for (int i = 1; i < segments.size(); i++) {
-      Segment before = segments.get(i - 1);
-      Segment after = segments.get(i);
-      double between = times[after.from()] - times[after.from() - 1];
-      double grown = between * (before.slope() + after.slope()) / 2;
-      double jump = after.first() - before.last() - grown;
-      if (Math.abs(jump) > Math.max(NOISE * found.sigma(), SHARE * range)) {
-        jumps.add(new Jump(after.from(), jump));
-      }
+  /** The straight pieces of a series, and the jumps between them. */
+  private record Shifts(List<Point> points, Segmentation found, List<Jump> jumps) {
+    static Shifts of(List<Point> points) {
+      double[] times = points.stream().mapToDouble(Point::second).toArray();
+      double[] values = points.stream().mapToDouble(Point::bytes).toArray();
+      var found = Segmentation.of(times, values);
+      return new Shifts(points, found, jumps(found, times, range(values)));
     }
-    return jumps;
+
+    private static List<Jump> jumps(Segmentation found, double[] times, double range) {
+      List<Segment> segments = found.segments();
+      List<Jump> jumps = new ArrayList<>();
+      for (int i = 1; i < segments.size(); i++) {
+        Segment before = segments.get(i - 1);
+        Segment after = segments.get(i);
+        double between = times[after.from()] - times[after.from() - 1];
+        double grown = between * (before.slope() + after.slope()) / 2;
+        double jump = after.first() - before.last() - grown;
+        if (Math.abs(jump) > Math.max(NOISE * found.sigma(), SHARE * range)) {
+          jumps.add(new Jump(after.from(), jump));
+        }
+      }
+      return jumps;
+    }
+
+    Regime regime() {
+      if (jumps.isEmpty()) {
+        return knee(points, found.segments());
+      }
+      boolean stairs = jumps.size() >= STAIRS && jumps.stream().allMatch(j -> j.bytes() > 0);
+      return stairs ? whole(points) : sinceJump(points, jumps, found.sigma());
+    }
+
+    /**
+     * Without the newest stretch at a higher level that the live set came back from: a batch. What
+     * it came back to must be nearer to where it was before than to where it went.
+     */
+    List<Point> withoutExcursion() {
+      for (int i = jumps.size() - 1; i > 0; i--) {
+        Jump down = jumps.get(i);
+        Jump up = jumps.get(i - 1);
+        if (up.bytes() > 0 && down.bytes() < 0 && up.bytes() + down.bytes() > -up.bytes() / 2) {
+          List<Point> left = new ArrayList<>(points.subList(0, up.at()));
+          left.addAll(points.subList(down.at(), points.size()));
+          return left;
+        }
+      }
+      return points;
+    }
   }
 
   private static double range(double[] values) {

@@ -47,21 +47,28 @@ public record Segmentation(List<Segment> segments, double sigma) {
     int[] before = new int[n + 1];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     best[0] = -price;
-    List<Integer> candidates = new ArrayList<>(List.of(0));
+    int[] candidates = new int[n + 1];
+    int count = 1;
     for (int to = Math.min(n, SHORTEST); to <= n; to++) {
-      for (int from : candidates) {
+      for (int c = 0; c < count; c++) {
+        int from = candidates[c];
         double cost = best[from] + lines.aroundLine(from, to) / (sigma * sigma) + price;
         if (cost < best[to]) {
           best[to] = cost;
           before[to] = from;
         }
       }
-      int end = to;
-      candidates.removeIf(
-          from -> best[from] + lines.aroundLine(from, end) / (sigma * sigma) > best[end]);
+      int kept = 0;
+      for (int c = 0; c < count; c++) {
+        int from = candidates[c];
+        if (best[from] + lines.aroundLine(from, to) / (sigma * sigma) <= best[to]) {
+          candidates[kept++] = from;
+        }
+      }
+      count = kept;
       int next = to - SHORTEST + 1;
       if (next >= SHORTEST) {
-        candidates.add(next);
+        candidates[count++] = next;
       }
     }
     return new Segmentation(segments(times, smooth, lines, before, sigma), sigma);

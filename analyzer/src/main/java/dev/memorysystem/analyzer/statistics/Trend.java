@@ -142,6 +142,14 @@ public final class Trend {
     return noise;
   }
 
+  /**
+   * Whether each value is higher than all before: of n values in any order that has a chance of 1
+   * in n!, so that looking again at every n from 5 on sees it with at most 1 %.
+   */
+  public boolean onlyRises() {
+    return test.s() == times.length * (times.length - 1L) / 2;
+  }
+
   /** Standard score of the trend, autocorrelation allowed for. */
   public double z() {
     return test.z();

@@ -76,6 +76,37 @@ class TrendTest {
     assertThat(line(60, 1, 5, 3).slopeError()).isBetween(0.6 * expected, 1.5 * expected);
   }
 
+  @Test
+  void aPerfectLineHasNoError() {
+    Trend trend = line(40, 2, 0, 1);
+
+    assertThat(trend.slopeQuantile(0.025)).isCloseTo(2, within(1e-9));
+    assertThat(trend.slopeError()).isCloseTo(0, within(1e-9));
+    assertThat(trend.onlyRises()).isTrue();
+    assertThat(line(40, 0, 1, 1).onlyRises()).isFalse();
+  }
+
+  /** Chances of n values in any order to be in one: the sum of 1/n! from 5 on is below 1 %. */
+  @Test
+  void valuesThatOnlyRiseAreSeldomChance() {
+    long seen =
+        IntStream.range(0, 2000)
+            .filter(
+                seed -> {
+                  double[] values = new Random(seed).doubles(12).toArray();
+                  return IntStream.rangeClosed(5, 12)
+                      .anyMatch(
+                          n ->
+                              Trend.of(
+                                      IntStream.range(0, n).asDoubleStream().toArray(),
+                                      Arrays.copyOf(values, n))
+                                  .onlyRises());
+                })
+            .count();
+
+    assertThat(seen).isLessThanOrEqualTo(40);
+  }
+
   private static Trend remembering(
       int points, double slope, double noise, double memory, long seed) {
     var random = new Random(seed);

@@ -2,6 +2,7 @@ package dev.memorysystem.accuracy.shape;
 
 import dev.memorysystem.accuracy.simulate.Jvm;
 import dev.memorysystem.accuracy.simulate.Life;
+import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.ProcessRef;
@@ -16,6 +17,9 @@ import java.util.List;
 
 /** Runs a plan and writes down what agents and operator would have sent. */
 final class Recorder {
+  /** Seconds that a service compiles until it is warm. Chosen. */
+  private static final double COMPILED = 40;
+
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A container's limit where the heap's binds, over the most that was used: chosen. */
@@ -176,7 +180,10 @@ final class Recorder {
         container,
         (long) sample.direct(),
         (long) (30 + 20 * sample.load()),
-        (long) (2000 + 8000 * warm));
+        (long) (2000 + 8000 * warm),
+        Areas.UNKNOWN,
+        COMPILED * warm,
+        (long) sample.allocated());
   }
 
   private Survivors survivors(
