@@ -487,7 +487,8 @@ public final class Pipeline implements AutoCloseable {
       commitAll();
       commits.truncate();
       series.prune(now.minus(retention.series()));
-      states.prune(now.minus(retention.processes()), now.minus(retention.workloads()));
+      states.prune(
+          now.minus(retention.processes()), now.minus(retention.workloads()), registry.withPods());
       analysis.reload();
       load(states.load());
     } catch (IOException e) {

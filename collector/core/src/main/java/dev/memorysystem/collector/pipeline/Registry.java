@@ -256,6 +256,11 @@ final class Registry implements Revisions {
     return listing.end(listed, List.copyOf(pods.values()), List.copyOf(profiles.values()));
   }
 
+  /** Workloads that have pods, by the operator's word. */
+  Set<Workload> withPods() {
+    return Set.copyOf(profilesOfPods.keySet());
+  }
+
   /** What a listing says of a workload. */
   PodsListed listed(Workload workload, Instant at) {
     return new PodsListed(workload, at, profilesOfPods.getOrDefault(workload, Map.of()).size());

@@ -16,9 +16,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link StateStore} in SQLite; the schema is in the migrations. */
 public final class SqliteStateStore implements StateStore {
@@ -106,7 +108,8 @@ public final class SqliteStateStore implements StateStore {
   }
 
   @Override
-  public void prune(Instant processesBefore, Instant workloadsBefore) throws IOException {
+  public void prune(Instant processesBefore, Instant workloadsBefore, Set<Workload> withPods)
+      throws IOException {
     long changed = workloadsBefore.toEpochMilli();
     database.write(
         connection -> {
@@ -114,6 +117,7 @@ public final class SqliteStateStore implements StateStore {
               connection,
               "DELETE FROM process WHERE last_seen < ?",
               processesBefore.toEpochMilli());
+          forgetOneOffs(connection, processesBefore.toEpochMilli(), withPods);
           deleteBefore(connection, "DELETE FROM workload_state WHERE updated_at < ?", changed);
           deleteBefore(
               connection,
@@ -185,6 +189,26 @@ public final class SqliteStateStore implements StateStore {
         put.executeUpdate();
       }
     }
+  }
+
+  private static void forgetOneOffs(Connection connection, long before, Set<Workload> withPods)
+      throws SQLException {
+    Set<String> gone = new HashSet<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT workload FROM workload_state WHERE updated_at < ?"
+                + " AND (workload LIKE '%/Job/%' OR workload LIKE '%/Pod/%')"
+                + " AND workload NOT IN (SELECT workload FROM finding)")) {
+      select.setLong(1, before);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          gone.add(rows.getString(1));
+        }
+      }
+    }
+    withPods.forEach(workload -> gone.remove(workload.key()));
+    delete(connection, "DELETE FROM workload_state WHERE workload = ?", gone);
+    delete(connection, "DELETE FROM assessment WHERE workload = ?", gone);
   }
 
   private static void delete(Connection connection, String sql, Collection<String> keys)

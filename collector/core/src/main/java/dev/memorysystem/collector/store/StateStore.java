@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Findings, processes, and the place in the log up to which they are true. One thread writes. */
 public interface StateStore extends AutoCloseable {
@@ -26,9 +27,13 @@ public interface StateStore extends AutoCloseable {
   /**
    * Forgets processes that were last seen before {@code processesBefore}; workloads, with their
    * findings and assessment, whose state last changed before {@code workloadsBefore}; and findings
-   * that were resolved before that.
+   * that were resolved before that. Jobs and pods without an owner come under ever new names: those
+   * without a finding and without a pod are forgotten as processes are.
+   *
+   * @param withPods workloads that have pods now
    */
-  void prune(Instant processesBefore, Instant workloadsBefore) throws IOException;
+  void prune(Instant processesBefore, Instant workloadsBefore, Set<Workload> withPods)
+      throws IOException;
 
   @Override
   void close();

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -168,8 +169,9 @@ class PipelineTest {
     }
 
     @Override
-    public void prune(Instant processesBefore, Instant workloadsBefore) throws IOException {
-      store.prune(processesBefore, workloadsBefore);
+    public void prune(Instant processesBefore, Instant workloadsBefore, Set<Workload> withPods)
+        throws IOException {
+      store.prune(processesBefore, workloadsBefore, withPods);
       prunes.incrementAndGet();
     }
 

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,13 +141,48 @@ abstract class StateStoreContract {
               List.of(),
               Set.of()));
       store.commit(full(NOON, 2));
-      store.prune(NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(30)));
+      store.prune(NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(30)), Set.of());
       StateStore.Snapshot snapshot = store.load();
       assertThat(snapshot.findings()).extracting(Finding::id).containsExactly("f-1", "f-steady");
       assertThat(snapshot.assessments()).extracting(Assessment::workload).containsExactly(ORDERS);
       assertThat(snapshot.processes()).extracting(ProcessInfo::instanceId).containsExactly("i-1");
       assertThat(store.state(CARTS)).isEmpty();
       assertThat(store.state(ORDERS)).isPresent();
+    }
+  }
+
+  @Test
+  void pruningForgetsOneOffsWithoutAFindingAsSoonAsTheirProcesses() throws Exception {
+    Workload ended = new Workload("shop", "Job", "import-7f", "app");
+    Workload running = new Workload("shop", "Pod", "debug", "app");
+    Workload leaking = new Workload("shop", "Job", "export-2c", "app");
+    Workload recurring = new Workload("shop", "CronJob", "nightly", "app");
+    List<Workload> all = List.of(ended, running, leaking, recurring);
+    Instant twoDaysAgo = NOON.minus(Duration.ofDays(2));
+    try (StateStore store = open(directory)) {
+      store.commit(
+          new Commit(
+              twoDaysAgo,
+              1,
+              all.stream().collect(Collectors.toMap(workload -> workload, workload -> "{}")),
+              List.of(finding("f-export", leaking, FindingState.CONFIRMED)),
+              all.stream()
+                  .map(workload -> new Assessment(workload, Verdict.INSUFFICIENT, "r", twoDaysAgo))
+                  .toList(),
+              List.of(),
+              List.of(),
+              Set.of(),
+              List.of(),
+              Set.of()));
+      store.prune(NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(30)), Set.of(running));
+
+      assertThat(store.state(ended)).isEmpty();
+      assertThat(store.load().assessments())
+          .extracting(Assessment::workload)
+          .containsExactlyInAnyOrder(running, leaking, recurring);
+      for (Workload kept : List.of(running, leaking, recurring)) {
+        assertThat(store.state(kept)).isPresent();
+      }
     }
   }
 
