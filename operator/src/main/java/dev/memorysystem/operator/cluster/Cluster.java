@@ -6,6 +6,7 @@ import dev.memorysystem.operator.webhook.WebhookServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -27,6 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -39,6 +43,9 @@ import org.jboss.logging.Logger;
 public final class Cluster {
   private static final Logger LOG = Logger.getLogger(Cluster.class);
 
+  /** How soon a deleted definition is noticed. Chosen: a request with next to no answer. */
+  private static final int ASK_SECONDS = 15;
+
   private final KubernetesClient client;
   private final ExcludedNamespaces excluded;
   private final SharedIndexInformer<Namespace> namespaces;
@@ -47,6 +54,9 @@ public final class Cluster {
   private final SharedIndexInformer<LimitRange> limitRanges;
   private final Clock clock;
   private final Trouble noProfiles;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("definition").factory());
   private final Map<String, SharedIndexInformer<Pod>> pods = new ConcurrentHashMap<>();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
@@ -70,10 +80,12 @@ public final class Cluster {
     namespaces.addEventHandler(handler(namespace -> namespace.getMetadata().getName()));
     profiles.addEventHandler(handler(profile -> profile.getMetadata().getNamespace()));
     List.of(namespaces, profiles, cronJobs, limitRanges).forEach(SharedIndexInformer::start);
+    timer.scheduleWithFixedDelay(this::askForProfiles, ASK_SECONDS, ASK_SECONDS, TimeUnit.SECONDS);
   }
 
   /** After the webhook, which reads it to the end. */
   void stop(@Observes @Priority(WebhookServer.STOP + 1) ShutdownEvent stopping) {
+    timer.shutdownNow();
     pods.values().forEach(SharedIndexInformer::stop);
     List.of(namespaces, profiles, cronJobs, limitRanges).forEach(SharedIndexInformer::stop);
   }
@@ -97,7 +109,23 @@ public final class Cluster {
 
   /** Whether the cluster knows no MemoryProfiles: their definition was deleted. */
   public boolean isMissingDefinition() {
-    return noProfiles.isMissing() && !profiles.isWatching();
+    return noProfiles.isMissing();
+  }
+
+  /**
+   * An informer whose watch ends, as it does when the definition is deleted, tries to watch again
+   * and says nothing of it.
+   */
+  private void askForProfiles() {
+    try {
+      client
+          .resources(MemoryProfile.class)
+          .inAnyNamespace()
+          .list(new ListOptionsBuilder().withLimit(1L).build());
+      noProfiles.isOver();
+    } catch (RuntimeException e) {
+      noProfiles.with(e);
+    }
   }
 
   public Optional<Namespace> namespace(String name) {

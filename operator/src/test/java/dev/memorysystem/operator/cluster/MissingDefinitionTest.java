@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An operator that starts where the definition of MemoryProfile is missing. */
+/** The definition of MemoryProfile is missing from the start, or is deleted. */
 class MissingDefinitionTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -31,13 +31,7 @@ class MissingDefinitionTest {
         assertThat(cluster.profiles()).isEmpty();
 
         client.resource(CommittedCrd.read()).create();
-        MemoryProfile profile = new MemoryProfile();
-        profile.setMetadata(
-            new ObjectMetaBuilder().withNamespace("default").withName("all").build());
-        await()
-            .atMost(PATIENCE)
-            .ignoreExceptions()
-            .until(() -> client.resource(profile).create() != null);
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> create(client, "all"));
 
         await().atMost(PATIENCE).until(() -> cluster.profiles("default").size() == 1);
         assertThat(cluster.isMissingDefinition()).isFalse();
@@ -46,5 +40,38 @@ class MissingDefinitionTest {
         cluster.stop(new ShutdownEvent());
       }
     }
+  }
+
+  @Test
+  void itIsNoticedWhenTheDefinitionIsDeletedAndWhenItIsBack() throws Exception {
+    try (ApiServer server = ApiServer.start();
+        KubernetesClient client = server.client()) {
+      client.resource(CommittedCrd.read()).create();
+      Cluster cluster = new Cluster(client, new ExcludedNamespaces(Set.of()), Clock.systemUTC());
+      cluster.start(new StartupEvent());
+      try {
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> create(client, "first"));
+        await().atMost(PATIENCE).until(() -> cluster.profiles("default").size() == 1);
+        assertThat(cluster.isMissingDefinition()).isFalse();
+
+        client.resource(CommittedCrd.read()).delete();
+        await().atMost(PATIENCE).until(cluster::isMissingDefinition);
+        assertThat(cluster.isSynced()).isTrue();
+        await().atMost(PATIENCE).until(() -> cluster.profiles().isEmpty());
+
+        client.resource(CommittedCrd.read()).create();
+        await().atMost(PATIENCE).until(() -> !cluster.isMissingDefinition());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> create(client, "second"));
+        await().atMost(PATIENCE).until(() -> cluster.profiles("default").size() == 1);
+      } finally {
+        cluster.stop(new ShutdownEvent());
+      }
+    }
+  }
+
+  private static boolean create(KubernetesClient client, String name) {
+    MemoryProfile profile = new MemoryProfile();
+    profile.setMetadata(new ObjectMetaBuilder().withNamespace("default").withName(name).build());
+    return client.resource(profile).create() != null;
   }
 }
