@@ -2,12 +2,17 @@ package dev.memorysystem.e2e.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The operator's Deployment, to be stopped and started. */
 public final class Operator {
@@ -47,6 +52,33 @@ public final class Operator {
             () ->
                 pods().stream().noneMatch(pod -> old.contains(pod.getMetadata().getUid()))
                     && pods().stream().anyMatch(Workloads::ready));
+  }
+
+  /** How often the containers of each replica were restarted, by its UID. */
+  public static Map<String, Integer> restarts() {
+    return pods().stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.getMetadata().getUid(),
+                pod ->
+                    pod.getStatus().getContainerStatuses().stream()
+                        .mapToInt(ContainerStatus::getRestartCount)
+                        .sum()));
+  }
+
+  /** Lines that the replicas have logged since. */
+  public static List<String> log(Instant since) {
+    return pods().stream()
+        .flatMap(
+            pod ->
+                Cluster.CLIENT
+                    .pods()
+                    .inNamespace(Cluster.INSTALL_NAMESPACE)
+                    .withName(pod.getMetadata().getName())
+                    .sinceTime(since.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .getLog()
+                    .lines())
+        .toList();
   }
 
   /** The replicas that are ready. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 
 /**
- * A namespace of a test class's own, with Pod Security "restricted" enforced: made before the
- * class, deleted after it, and dumped to a folder when one of its tests fails.
+ * A namespace of a test class's own, with Pod Security "restricted" enforced and warned of: made
+ * before the class, deleted after it, and dumped to a folder when one of its tests fails.
  */
 public final class TestNamespace
     implements BeforeAllCallback,
@@ -37,20 +37,36 @@ public final class TestNamespace
 
   private final String name;
   private final boolean labelled;
+  private final String enforced;
 
-  private TestNamespace(String prefix, boolean labelled) {
-    this.name = "e2e-" + prefix + "-" + UUID.randomUUID().toString().substring(0, 5);
+  private TestNamespace(String name, boolean labelled, String enforced) {
+    this.name = name;
     this.labelled = labelled;
+    this.enforced = enforced;
   }
 
   /** One whose new pods are injected. */
   public static TestNamespace labelled(String prefix) {
-    return new TestNamespace(prefix, true);
+    return new TestNamespace(unique(prefix), true, "restricted");
   }
 
   /** One without the label. */
   public static TestNamespace plain(String prefix) {
-    return new TestNamespace(prefix, false);
+    return new TestNamespace(unique(prefix), false, "restricted");
+  }
+
+  /** One that is there already, and stays. */
+  public static TestNamespace existing(String name) {
+    return new TestNamespace(name, false, "");
+  }
+
+  /** The same with another level of Pod Security enforced; of what is not "restricted" it warns. */
+  public TestNamespace enforcing(String level) {
+    return new TestNamespace(name, labelled, level);
+  }
+
+  private static String unique(String prefix) {
+    return "e2e-" + prefix + "-" + UUID.randomUUID().toString().substring(0, 5);
   }
 
   public String name() {
@@ -144,6 +160,11 @@ public final class TestNamespace
         .orElseThrow();
   }
 
+  /** What the pod's one container has printed. */
+  public String log(String pod) {
+    return Cluster.CLIENT.pods().inNamespace(name).withName(pod).getLog();
+  }
+
   public List<Pod> pods(String app) {
     return Cluster.CLIENT
         .pods()
@@ -189,7 +210,8 @@ public final class TestNamespace
             new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .addToLabels("pod-security.kubernetes.io/enforce", enforced)
+                .addToLabels("pod-security.kubernetes.io/warn", "restricted")
                 .endMetadata()
                 .build())
         .create();
