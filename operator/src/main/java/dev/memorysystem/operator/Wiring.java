@@ -4,6 +4,7 @@ import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.injection.AgentIdentity;
 import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.Injection;
+import dev.memorysystem.injection.Names;
 import dev.memorysystem.operator.certificate.CertificateSettings;
 import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.ClusterLookups;
@@ -25,9 +26,6 @@ import java.util.Set;
 /** Turns the environment into the settings of each part, once, refusing what makes no sense. */
 @Singleton
 public final class Wiring {
-  /** Of the tokens with which pods and the operator prove to the collector who they are. */
-  private static final String AUDIENCE = "memory-system";
-
   @Produces
   @Singleton
   Clock clock() {
@@ -65,7 +63,7 @@ public final class Wiring {
                 settings.withIdentity(
                     certificates
                         .collectorAuthorities()
-                        .map(ca -> new AgentIdentity(ca, AUDIENCE, config.collectorOtlp()))),
+                        .map(ca -> new AgentIdentity(ca, Names.AUDIENCE, config.collectorOtlp()))),
         lookups);
   }
 

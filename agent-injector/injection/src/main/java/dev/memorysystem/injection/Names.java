@@ -28,6 +28,9 @@ public final class Names {
   /** Where the volume is mounted. */
   public static final String DIRECTORY = "/memory-system";
 
+  /** Of the tokens with which pods and the operator prove to the collector who they are. */
+  public static final String AUDIENCE = "memory-system";
+
   /** The volume with the pod's token for the collector. */
   public static final String IDENTITY = "memory-system-identity";
 

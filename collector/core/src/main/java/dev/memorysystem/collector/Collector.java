@@ -134,6 +134,7 @@ public final class Collector implements AutoCloseable {
               config.retention(),
               room(config),
               listener,
+              entrances.pods(),
               registry,
               clock);
       Deque<AutoCloseable> inOrder =

@@ -252,6 +252,51 @@ class IdentityTest {
     }
   }
 
+  /** The operator was away: it tells all that lives, and that this was all. */
+  @Test
+  void aPodThatWentUnseenIsRefusedFromTheNextListingOn(@TempDir Path own) throws Exception {
+    TestIdentity keys = TestIdentity.in(own.resolve("identity"));
+    String gone = keys.pod("shop", "gone-1", "uid-gone").sign();
+    byte[] report = liveSet(resource("shop", "gone-1", "uid-gone"));
+    try (GuardedCollector first = new GuardedCollector(own, keys, NamespaceLimits.DEFAULT)) {
+      list(first, "gone-1", "stays-1");
+      assertThat(first.send(gone, report).statusCode()).isEqualTo(200);
+      list(first, "stays-1");
+      HttpResponse<String> replay = first.send(gone, report);
+      assertThat(replay.statusCode()).isEqualTo(401);
+      assertThat(replay.body()).contains("was deleted");
+      assertThat(
+              first
+                  .send(
+                      keys.pod("shop", "stays-1", "uid-stays").sign(),
+                      liveSet(resource("shop", "stays-1", "uid-stays")))
+                  .statusCode())
+          .isEqualTo(200);
+    }
+    try (GuardedCollector second = new GuardedCollector(own, keys, NamespaceLimits.DEFAULT)) {
+      assertThat(second.send(gone, report).statusCode()).isEqualTo(401);
+      list(second, "gone-1");
+      assertThat(second.send(gone, report).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** A pod's uid is its name with another beginning and no number. */
+  private static void list(GuardedCollector collector, String... pods) throws Exception {
+    String operator = collector.identity.operator().sign();
+    for (String pod : pods) {
+      String uid = "uid-" + pod.substring(0, pod.indexOf('-'));
+      assertThat(collector.send(operator, pod("shop", pod, uid, false)).statusCode())
+          .isEqualTo(200);
+    }
+    byte[] all =
+        Otlp.request(
+                Map.of(),
+                Otlp.bodyEvent("memory.sync", Instant.now(), Map.of("namespaces", List.of("shop"))))
+            .toByteArray();
+    assertThat(collector.send(operator, all).statusCode()).isEqualTo(200);
+    assertThat(collector.collector.settle(Duration.ofSeconds(30))).isTrue();
+  }
+
   @Test
   void aDeletedPodIsRefusedFromTheAcknowledgementOnAndAfterARestart(@TempDir Path own)
       throws Exception {

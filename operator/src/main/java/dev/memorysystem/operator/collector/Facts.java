@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.math.RoundingMode;
@@ -21,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +71,7 @@ final class Facts {
         .flatMap(
             pod -> {
               Optional<MemoryProfile> profile = Profiles.governing(profiles, pod);
-              return injected || profile.isPresent() || carriesAgent(pod)
+              return injected || profile.isPresent() || mayReport(pod)
                   ? Stream.of(
                       pod(
                           pod,
@@ -78,10 +81,19 @@ final class Facts {
             });
   }
 
-  /** Such a pod reports as long as it runs, though its namespace or profile changed meanwhile. */
-  private static boolean carriesAgent(Pod pod) {
-    return pod.getMetadata().getAnnotations() != null
-        && pod.getMetadata().getAnnotations().containsKey(Names.INJECTED);
+  /**
+   * Whether it reports as long as it runs, though its namespace or profile changed meanwhile, or an
+   * agent came into it by hand: the tokens of pods that are no longer told are refused.
+   */
+  static boolean mayReport(Pod pod) {
+    return (pod.getMetadata().getAnnotations() != null
+            && pod.getMetadata().getAnnotations().containsKey(Names.INJECTED))
+        || pod.getSpec().getVolumes().stream()
+            .map(Volume::getProjected)
+            .filter(Objects::nonNull)
+            .flatMap(projected -> projected.getSources().stream())
+            .map(VolumeProjection::getServiceAccountToken)
+            .anyMatch(token -> token != null && Names.AUDIENCE.equals(token.getAudience()));
   }
 
   private static String key(Pod pod) {

@@ -9,6 +9,8 @@ import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessMemory;
+import dev.memorysystem.collector.identity.GonePods;
+import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.LogEntry;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.store.KnownPod;
@@ -76,6 +78,7 @@ public final class Pipeline implements AutoCloseable {
   private final Board board;
   private final Retention retention;
   private final Room room;
+  private final PodWords pods;
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final Registry registry = new Registry();
@@ -100,6 +103,7 @@ public final class Pipeline implements AutoCloseable {
    * Starts where the stores left off.
    *
    * @param listener told each signal before it is folded; must be quick and must not throw
+   * @param pods hears which pods went unseen
    * @throws IOException when the log or a store cannot be read
    */
   public Pipeline(
@@ -110,11 +114,22 @@ public final class Pipeline implements AutoCloseable {
       Retention retention,
       Room room,
       Consumer<Signal> listener,
+      PodWords pods,
       PrometheusRegistry prometheus,
       Clock clock)
       throws IOException {
     this(
-        log, states, series, board, retention, room, listener, prometheus, clock, System::nanoTime);
+        log,
+        states,
+        series,
+        board,
+        retention,
+        room,
+        listener,
+        pods,
+        prometheus,
+        clock,
+        System::nanoTime);
   }
 
   /**
@@ -129,6 +144,7 @@ public final class Pipeline implements AutoCloseable {
       Retention retention,
       Room room,
       Consumer<Signal> listener,
+      PodWords pods,
       PrometheusRegistry prometheus,
       Clock clock,
       LongSupplier nanoTime)
@@ -140,6 +156,7 @@ public final class Pipeline implements AutoCloseable {
     this.retention = retention;
     this.room = room;
     this.listener = listener;
+    this.pods = pods;
     this.clock = clock;
     this.metrics = new PipelineMetrics(prometheus);
     this.analysis = new Analysis(states, metrics::failed);
@@ -378,7 +395,7 @@ public final class Pipeline implements AutoCloseable {
   /** What nobody saw go is gone; a workload whose finding nobody reports hears of its pods. */
   private void listed(Observation.ClusterListed listed, Batch batch) throws IOException {
     Registry.Vanished vanished = registry.listed(listed);
-    for (KnownPod pod : vanished.pods()) {
+    for (KnownPod pod : refuseTokens(vanished.pods(), listed)) {
       pod(new Observation.PodSeen(pod, pod.deletedAt(listed.at()), true), batch);
     }
     for (KnownProfile profile : vanished.profiles()) {
@@ -386,6 +403,33 @@ public final class Pipeline implements AutoCloseable {
     }
     for (Workload workload : board.absent()) {
       fold(registry.listed(workload, listed.at()), batch);
+    }
+  }
+
+  /**
+   * Has the tokens of those refused that are gone for certain.
+   *
+   * @return all; none where that could not be stored: they stay known until the next listing
+   */
+  private List<KnownPod> refuseTokens(List<KnownPod> vanished, Observation.ClusterListed listed) {
+    List<GonePods.Word> words =
+        vanished.stream()
+            .filter(pod -> listed.namespaces().contains(pod.namespace()))
+            .map(pod -> new GonePods.Word(pod.uid(), listed.at(), true))
+            .toList();
+    if (words.isEmpty()) {
+      return vanished;
+    }
+    try {
+      pods.tell(words);
+      return vanished;
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "{0} pods are gone, and their tokens are still taken: {1}; trying again in five minutes",
+          words.size(),
+          e.getMessage());
+      return List.of();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.memorysystem.collector.receive;
 
 import com.google.protobuf.Message;
 import dev.memorysystem.collector.identity.GonePods;
+import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
 import java.io.IOException;

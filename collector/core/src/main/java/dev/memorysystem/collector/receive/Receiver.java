@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.receive;
 
 import dev.memorysystem.collector.identity.IdentityFiles;
+import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.SignalLog;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;

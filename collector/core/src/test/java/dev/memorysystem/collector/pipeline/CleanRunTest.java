@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Otlp;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Json;
+import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.LogObserver;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalKind;
@@ -223,6 +224,7 @@ class CleanRunTest {
               Retention.DEFAULT,
               Room.of(1L << 30),
               signal -> {},
+              PodWords.UNHEARD,
               new PrometheusRegistry(),
               clock);
     }

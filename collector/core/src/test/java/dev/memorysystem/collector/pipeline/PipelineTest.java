@@ -8,6 +8,7 @@ import dev.memorysystem.collector.Otlp;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.identity.GonePods;
 import dev.memorysystem.collector.log.LogObserver;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalKind;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ class PipelineTest {
     final SqliteDatabase database;
     final SignalLog log;
     final AtomicInteger prunes = new AtomicInteger();
+    final List<String> refused = new CopyOnWriteArrayList<>();
+    volatile boolean full;
     final Pipeline pipeline;
 
     Run() throws IOException {
@@ -72,6 +76,7 @@ class PipelineTest {
               Retention.DEFAULT,
               Room.of(1L << 30),
               signal -> {},
+              this::refuse,
               registry,
               clock,
               clock::nanoTime);
@@ -87,6 +92,13 @@ class PipelineTest {
                       Map.of("memory.live_set.floor", floor, "memory.heap.limit", 1000L)))
               .toByteArray();
       log.append(SignalKind.LOGS, clock.instant(), payload).get();
+    }
+
+    private void refuse(Collection<GonePods.Word> words) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      words.forEach(word -> refused.add(word.uid()));
     }
 
     /** A whole listing: a profile, pods, and that this was all. */
@@ -351,6 +363,31 @@ class PipelineTest {
     }
     try (Run run = new Run()) {
       assertThat(run.known()).isEmpty();
+    }
+  }
+
+  @Test
+  void tokensOfPodsThatVanishedAreRefusedOnceThatCanBeStored() throws Exception {
+    try (Run run = new Run()) {
+      run.tell("a", "b");
+      run.full = true;
+      run.tell("b");
+      assertThat(run.known()).contains("a", "b");
+      run.full = false;
+      run.tell("b");
+      assertThat(run.known()).containsExactly("b", "shop/all");
+      assertThat(run.refused).containsExactly("a");
+    }
+  }
+
+  @Test
+  void aPodThatIsOnlyOutOfSightMayLive() throws Exception {
+    try (Run run = new Run()) {
+      run.tell("a");
+      clock.pass(Duration.ofHours(25));
+      run.say(Otlp.bodyEvent("memory.sync", clock.instant(), Map.of("namespaces", List.of())));
+      assertThat(run.known()).isEmpty();
+      assertThat(run.refused).isEmpty();
     }
   }
 }

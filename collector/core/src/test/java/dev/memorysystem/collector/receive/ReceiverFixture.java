@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.receive;
 
 import dev.memorysystem.collector.Otlp;
+import dev.memorysystem.collector.identity.PodWords;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -1,6 +1,5 @@
-package dev.memorysystem.collector.receive;
+package dev.memorysystem.collector.identity;
 
-import dev.memorysystem.collector.identity.GonePods;
 import java.io.IOException;
 import java.util.Collection;
 
