@@ -44,6 +44,9 @@ public final class MemoryProfile extends CustomResource<MemoryProfileSpec, Memor
   public static final String GROUP = "memory-system.dev";
   public static final String VERSION = "v1alpha1";
 
+  /** Annotation of the definition: the version of the release it is from. */
+  public static final String DEFINITION_VERSION = "memory-system.dev/version";
+
   @Override
   protected MemoryProfileSpec initSpec() {
     return MemoryProfileSpec.DEFAULT;

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /** The CRD as the chart installs it. */
 public final class CommittedCrd {
-  static final Path PATH = path();
+  private static final Path CHART = chart();
+  static final Path PATH = CHART.resolve("crds/memoryprofiles.memory-system.dev-v1.yml");
 
   private CommittedCrd() {}
 
@@ -16,12 +17,21 @@ public final class CommittedCrd {
     return Serialization.unmarshal(Files.readString(PATH), CustomResourceDefinition.class);
   }
 
+  /** Of the chart, and so of everything it brings. */
+  static String version() throws IOException {
+    return Files.readAllLines(CHART.resolve("Chart.yaml")).stream()
+        .filter(line -> line.startsWith("appVersion:"))
+        .map(line -> line.substring(line.indexOf(':') + 1).replace('"', ' ').strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Tests of any module run in that module's folder. */
-  private static Path path() {
+  private static Path chart() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("crds"))) {
       folder = folder.getParent();
     }
-    return folder.resolve("helm/memory-system/crds/memoryprofiles.memory-system.dev-v1.yml");
+    return folder.resolve("helm/memory-system");
   }
 }

@@ -27,7 +27,7 @@ class CrdFileTest {
     new CRDGenerator()
         .customResourceClasses(MemoryProfile.class)
         .forCRDVersions("v1")
-        .withPostProcessor(new CrdFinish())
+        .withPostProcessor(new CrdFinish(CommittedCrd.version()))
         .inOutputDir(directory.toFile())
         .generate();
     return Files.readString(directory.resolve(CommittedCrd.PATH.getFileName()));

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the generator has no annotation for. */
@@ -17,12 +18,22 @@ final class CrdFinish implements CRDPostProcessor {
   private static final List<String> COLUMNS =
       List.of("PODS", "INJECTED", "LEAKS", "WORST", "EXHAUSTED-AT", "AGE");
 
+  private final String version;
+
+  /**
+   * @param version of the release
+   */
+  CrdFinish(String version) {
+    this.version = version;
+  }
+
   @Override
   public HasMetadata process(HasMetadata resource, String crdSpecVersion) {
     CustomResourceDefinition crd = (CustomResourceDefinition) resource;
-    CustomResourceDefinitionVersion version = crd.getSpec().getVersions().getFirst();
-    JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
-    inTheOrderPeopleRead(version.getAdditionalPrinterColumns());
+    crd.getMetadata().setAnnotations(Map.of(MemoryProfile.DEFINITION_VERSION, version));
+    CustomResourceDefinitionVersion served = crd.getSpec().getVersions().getFirst();
+    JSONSchemaProps schema = served.getSchema().getOpenAPIV3Schema();
+    inTheOrderPeopleRead(served.getAdditionalPrinterColumns());
     everyRuleOnce(schema);
     aMissingSpecIsAnEmptyOne(schema);
     conditionsAreAMapByType(schema);

@@ -43,6 +43,22 @@ class StatusJsonTest {
     assertThat(exhaustion.limit()).isEqualTo(5);
   }
 
+  /** The definition of a newer release stays when an older operator is back. */
+  @Test
+  void fieldsOfANewerProfileAreNoError() {
+    MemoryProfile profile =
+        Serialization.unmarshal(
+            """
+            {"spec":{"later":1,"agents":{"ruby":{"enabled":true}},"overhead":{"later":1,"cpuPercent":3},
+              "detection":{"later":1},"capture":{"later":1},"findings":[{"id":"a1","triage":"Ignored","later":1}]},
+             "status":{"later":1,"leaks":2,"pods":{"later":1},"rollout":{"later":1}}}""",
+            MemoryProfile.class);
+
+    assertThat(profile.getSpec().overhead().cpuPercent()).isEqualTo(3);
+    assertThat(profile.getSpec().findings()).hasSize(1);
+    assertThat(profile.getStatus()).isNotNull().returns(2, MemoryProfileStatus::leaks);
+  }
+
   /** 500000000 and 5.0E8 are the same number. */
   private static int sameLeaf(JsonNode one, JsonNode other) {
     boolean same =

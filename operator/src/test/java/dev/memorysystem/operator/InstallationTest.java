@@ -1,9 +1,11 @@
 package dev.memorysystem.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.crd.CommittedCrd;
+import dev.memorysystem.crd.MemoryProfile;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -19,9 +22,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
   private static final String NAMESPACE = "memory-system";
@@ -48,13 +55,15 @@ class InstallationTest {
     }
   }
 
+  @AfterEach
+  void forget() {
+    definition().delete();
+    await().atMost(Duration.ofMinutes(1)).until(() -> stored() == null);
+  }
+
   @Test
   void anOlderDefinitionIsBroughtToThisVersionUnlessTheChartSaysNo() throws Exception {
-    CustomResourceDefinition older = CommittedCrd.read();
-    Map<String, JSONSchemaProps> fields = specFields(older);
-    fields.remove("overhead");
-    fields.put("gone", new JSONSchemaPropsBuilder().withType("string").build());
-    client.resource(older).create();
+    store(null);
 
     installation(false).settle();
     assertThat(specFields(stored())).containsKey("gone").doesNotContainKey("overhead");
@@ -65,6 +74,31 @@ class InstallationTest {
     long generation = stored().getMetadata().getGeneration();
     installation(true).settle();
     assertThat(stored().getMetadata().getGeneration()).isEqualTo(generation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1.0", "0.2.0-rc1", "0.2.0", "no version"})
+  void oneOfThisVersionOrOlderIsBroughtToIt(String version) throws Exception {
+    store(version);
+
+    installation(true).settle();
+
+    assertThat(specFields(stored())).containsKey("overhead").doesNotContainKey("gone");
+    assertThat(stored().getMetadata().getAnnotations())
+        .containsEntry(MemoryProfile.DEFINITION_VERSION, "0.2.0");
+  }
+
+  /** A replica of this version that gains the lead during an upgrade, or after a rollback. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.2.1", "0.10.0", "1.0.0"})
+  void aNewerOneIsLeftAsItIs(String version) throws Exception {
+    CustomResourceDefinition newer = store(version);
+
+    installation(true).settle();
+
+    assertThat(stored().getMetadata().getGeneration())
+        .isEqualTo(newer.getMetadata().getGeneration());
+    assertThat(specFields(stored())).containsKey("gone");
   }
 
   @Test
@@ -111,13 +145,33 @@ class InstallationTest {
     return new Installation(client, config);
   }
 
+  /**
+   * A definition with other fields than this version's.
+   *
+   * @param version empty for one that says none
+   */
+  private static CustomResourceDefinition store(@Nullable String version) throws Exception {
+    CustomResourceDefinition other = CommittedCrd.read();
+    Map<String, JSONSchemaProps> fields = specFields(other);
+    fields.remove("overhead");
+    fields.put("gone", new JSONSchemaPropsBuilder().withType("string").build());
+    other
+        .getMetadata()
+        .setAnnotations(
+            version == null ? Map.of() : Map.of(MemoryProfile.DEFINITION_VERSION, version));
+    return client.resource(other).create();
+  }
+
   private static CustomResourceDefinition stored() {
+    return definition().get();
+  }
+
+  private static Resource<CustomResourceDefinition> definition() {
     return client
         .apiextensions()
         .v1()
         .customResourceDefinitions()
-        .withName("memoryprofiles.memory-system.dev")
-        .get();
+        .withName("memoryprofiles.memory-system.dev");
   }
 
   private static Map<String, JSONSchemaProps> specFields(CustomResourceDefinition definition) {
