@@ -37,23 +37,24 @@ remove_all() {
 # collector PATH: what the API answers, asked as helm/README.md says: with identity by a reader's token, over TLS
 collector() {
   if [ -n "$("$KUBECTL" --namespace "$RELEASE" get service memory-system-collector --output 'jsonpath={.spec.ports[?(@.port==8443)].name}')" ]; then
-    collector_with_token "$1"
+    "$REPOSITORY_DIR/e2e/read-collector" "$1"
   else
     "$KUBECTL" get --raw "/api/v1/namespaces/$RELEASE/services/http:memory-system-collector:8080/proxy$1"
   fi
 }
 
-collector_with_token() (
-  token=$("$KUBECTL" --namespace "$RELEASE" create token memory-system-reader --audience memory-system)
-  "$KUBECTL" --namespace "$RELEASE" get secret memory-system-collector --output 'jsonpath={.data.ca\.crt}' | base64 --decode >"$WORK/ca.crt"
-  coproc FORWARD { exec "$KUBECTL" --namespace "$RELEASE" port-forward service/memory-system-collector :8443; }
-  forward=$FORWARD_PID
-  trap 'kill "$forward"' EXIT
-  read -r -u "${FORWARD[0]}" line # Forwarding from 127.0.0.1:PORT -> 8443
-  port=${line#*127.0.0.1:}
-  curl --silent --show-error --fail --max-time 20 --cacert "$WORK/ca.crt" --header "Authorization: Bearer $token" \
-    "https://localhost:${port%% *}$1"
-)
+# replicas_ready: all of the operator's and the collector's are this version's, ready, and never were restarted
+replicas_ready() {
+  "$KUBECTL" --namespace "$RELEASE" get deployments,statefulsets,pods --output json |
+    jq --exit-status --arg version "$(chart_version "$CHART")" '
+      ([.items[] | select(.kind != "Pod") | .spec.replicas] | add) as $wanted
+      | [.items[] | select(.kind == "Pod")] as $pods
+      | ($pods | length == $wanted)
+      and all($pods[]; all(.spec.containers[]; .image | endswith(":" + $version))
+        and any(.status.conditions[]; .type == "Ready" and .status == "True")
+        and all(.status.containerStatuses[]; .restartCount == 0))' ||
+    { "$KUBECTL" --namespace "$RELEASE" get pods --output wide && false; }
+}
 
 definition_upgraded() { wait_until 60 "$KUBECTL" diff --server-side --force-conflicts --filename "$CHART/crds"; }
 
