@@ -6,6 +6,7 @@ import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.Trouble;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.event.EventPublisher;
+import dev.memorysystem.operator.event.Notice;
 import dev.memorysystem.operator.event.PatientNotices;
 import dev.memorysystem.operator.event.ProfileNotices;
 import dev.memorysystem.operator.rollout.Rollouts;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -96,21 +98,30 @@ public final class MemoryProfileReconciler implements Reconciler<MemoryProfile> 
       return UpdateControl.<MemoryProfile>noUpdate().rescheduleAfter(SOON);
     }
     Observed found = observer.observe(profile);
-    Observed observed = found.with(rollouts.advance(found));
+    Rollouts.Progress progress = rollouts.advance(found);
+    Observed observed = found.with(progress.status());
     MemoryProfileStatus status = StatusAggregator.next(observed, profile.getStatus());
     Duration next = isRestarting(status) ? WHILE_RESTARTING : NOW_AND_THEN;
     return writeIfChanged(profile, status)
-        .rescheduleAfter(isTold(profile, status, observed) ? next : AFTER_TROUBLE);
+        .rescheduleAfter(
+            isTold(profile, status, observed, progress.notices()) ? next : AFTER_TROUBLE);
   }
 
   /** By Events. What cannot be told yet holds up no status. */
-  private boolean isTold(MemoryProfile profile, MemoryProfileStatus status, Observed observed) {
+  private boolean isTold(
+      MemoryProfile profile,
+      MemoryProfileStatus status,
+      Observed observed,
+      List<Notice> ofRestarts) {
     notices.retain(
         cluster.profiles().stream().map(p -> p.getMetadata().getUid()).collect(Collectors.toSet()));
     Optional<KubernetesClientException> refused =
         notices.tell(
             profile.getMetadata().getUid(),
-            ProfileNotices.of(profile, status, observed.pods(), observed.now()));
+            Stream.concat(
+                    ofRestarts.stream(),
+                    ProfileNotices.of(profile, status, observed.pods(), observed.now()).stream())
+                .toList());
     refused.ifPresent(why -> warn("Events of " + name(profile), why));
     return refused.isEmpty();
   }

@@ -5,6 +5,7 @@ import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.Workload;
 import dev.memorysystem.injection.Names;
 import dev.memorysystem.injection.PodWorkload;
+import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.ClusterLookups;
 import dev.memorysystem.operator.cluster.DefaultProfile;
@@ -33,6 +34,7 @@ final class Observer {
   private final ClusterLookups lookups;
   private final CollectorView collector;
   private final DefaultProfile defaultProfile;
+  private final ServedCertificates certificates;
   private final Clock clock;
 
   Observer(
@@ -40,11 +42,13 @@ final class Observer {
       ClusterLookups lookups,
       CollectorView collector,
       DefaultProfile defaultProfile,
+      ServedCertificates certificates,
       Clock clock) {
     this.cluster = cluster;
     this.lookups = lookups;
     this.collector = collector;
     this.defaultProfile = defaultProfile;
+    this.certificates = certificates;
     this.clock = clock;
   }
 
@@ -66,6 +70,7 @@ final class Observer {
         cluster.isInjected(namespace),
         cluster.namespace(namespace).flatMap(Observer::labelledSince),
         defaultProfile.spec().isPresent(),
+        certificates.collectorAuthorities(),
         concerning(profile, profiles, own),
         Optional.empty(),
         clock.instant());

@@ -4,37 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.ApiServer;
-import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.webhook.WebhookServer;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,7 +89,7 @@ class AdmissionLatencyBench {
 
   /** Milliseconds of each review, sorted. */
   private double[] run() throws Exception {
-    HttpClient http = HttpClient.newBuilder().sslContext(trusting()).build();
+    HttpClient http = HttpClient.newBuilder().sslContext(WebhookTrust.of(client)).build();
     URI mutate = URI.create("https://localhost:" + webhook.actualPort() + "/mutate");
     double[] milliseconds = new double[REVIEWS];
     AtomicInteger next = new AtomicInteger();
@@ -148,54 +138,7 @@ class AdmissionLatencyBench {
   }
 
   private void namespace(String name) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("memory-system.dev/injection", "enabled")
-                .endMetadata()
-                .build())
-        .create();
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: memory-system.dev/v1alpha1
-                kind: MemoryProfile
-                metadata: {name: all, namespace: %s}
-                spec: {}
-                """
-                    .formatted(name),
-                MemoryProfile.class))
-        .create();
-  }
-
-  private SSLContext trusting() throws Exception {
-    String bundle =
-        client
-            .admissionRegistration()
-            .v1()
-            .mutatingWebhookConfigurations()
-            .withName("memory-system")
-            .get()
-            .getWebhooks()
-            .getFirst()
-            .getClientConfig()
-            .getCaBundle();
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    int number = 0;
-    for (Certificate authority :
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(Base64.getDecoder().decode(bundle)))) {
-      trusted.setCertificateEntry("webhook-" + number++, authority);
-    }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    client.resource(TestObjects.namespace(name, TestObjects.LABELLED)).create();
+    client.resource(TestObjects.profile(name, "all", "{}")).create();
   }
 }

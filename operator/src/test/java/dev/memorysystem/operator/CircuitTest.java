@@ -29,7 +29,6 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * The agent keeps pods from starting, on a real API server that calls the webhook; the test writes
@@ -37,11 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @QuarkusTest
 @WithTestResource(TestCluster.class)
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class CircuitTest {
   private static final String BACK_OFF = "{waiting: {reason: ImagePullBackOff}}";
 
@@ -321,60 +316,25 @@ class CircuitTest {
   }
 
   private void namespace(String name) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .addToLabels("memory-system.dev/injection", "enabled")
-                .endMetadata()
-                .build())
-        .create();
+    client.resource(TestObjects.namespace(name, TestObjects.LABELLED)).create();
     eventually().until(() -> isInjected(dryRun(pod(name, "probe", "Pod"))));
   }
 
   private void profile(String namespace) {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: memory-system.dev/v1alpha1
-                kind: MemoryProfile
-                metadata: {name: all, namespace: %s}
-                spec: {}
-                """
-                    .formatted(namespace),
-                MemoryProfile.class))
-        .create();
+    client.resource(TestObjects.profile(namespace, "all", "{}")).create();
   }
 
   /**
    * @param owner its kind, or Pod for none
    */
   private static Pod pod(String namespace, String name, String owner) {
-    Pod pod =
-        Serialization.unmarshal(
-            """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: %s, namespace: %s, labels: {pod-template-hash: 5d8f}}
-            spec: {serviceAccountName: default, containers: [{name: app, image: 'orders:1'}]}
-            """
-                .formatted(name, namespace),
-            Pod.class);
-    return owner.equals("Pod")
-        ? pod
-        : new PodBuilder(pod)
+    PodBuilder pod =
+        TestObjects.pod(namespace, name)
             .editMetadata()
-            .addNewOwnerReference()
-            .withApiVersion("apps/v1")
-            .withKind(owner)
-            .withName("web-5d8f")
-            .withUid("uid-of-web")
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .build();
+            .addToLabels("pod-template-hash", "5d8f")
+            .endMetadata();
+    return (owner.equals("Pod") ? pod : TestObjects.owned(pod, owner, "web-5d8f", "uid-of-web"))
+        .build();
   }
 
   private static ConditionFactory eventually() {

@@ -34,43 +34,32 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * The whole operator against a real API server that calls its webhook, and a scripted collector.
  */
 @QuarkusTest
 @WithTestResource(TestCluster.class)
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class OperatorTest {
   /** Of a namespace, less a hash and a hyphen. */
   private static final int LONGEST_NAME = 54;
@@ -748,7 +737,7 @@ class OperatorTest {
 
   @Test
   void theWebhookRefusesWhatIsNotForIt() throws Exception {
-    HttpClient https = HttpClient.newBuilder().sslContext(trustingTheCaBundle()).build();
+    HttpClient https = HttpClient.newBuilder().sslContext(WebhookTrust.of(client)).build();
     URI mutate = URI.create("https://localhost:" + webhook.actualPort() + "/mutate");
 
     assertThat(post(https, mutate, "{}").statusCode()).isEqualTo(400);
@@ -759,33 +748,6 @@ class OperatorTest {
   }
 
   // What tests are written in
-
-  /** Trusts what the API server was told to trust, and nothing else. */
-  private SSLContext trustingTheCaBundle() throws Exception {
-    String bundle =
-        client
-            .admissionRegistration()
-            .v1()
-            .mutatingWebhookConfigurations()
-            .withName("memory-system")
-            .get()
-            .getWebhooks()
-            .getFirst()
-            .getClientConfig()
-            .getCaBundle();
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry(
-        "webhook",
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(bundle))));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
 
   private static HttpResponse<String> post(HttpClient http, URI uri, String body)
       throws IOException, InterruptedException {
@@ -802,49 +764,24 @@ class OperatorTest {
   }
 
   private void labelled() {
-    namespace(Map.of("memory-system.dev/injection", "enabled"));
+    namespace(TestObjects.LABELLED);
   }
 
   private void namespace(Map<String, String> labels) {
-    client
-        .resource(
-            new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(namespace)
-                .withLabels(labels)
-                .endMetadata()
-                .build())
-        .create();
+    client.resource(TestObjects.namespace(namespace, labels)).create();
   }
 
   private void profile(String name, String spec) {
-    client
-        .resource(
-            Serialization.unmarshal(
-                """
-                apiVersion: memory-system.dev/v1alpha1
-                kind: MemoryProfile
-                metadata: {name: %s, namespace: %s}
-                spec: %s
-                """
-                    .formatted(name, namespace, spec),
-                MemoryProfile.class))
-        .create();
+    client.resource(TestObjects.profile(namespace, name, spec)).create();
   }
 
   private PodBuilder podNamed(String name) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName(name)
+    return TestObjects.pod(namespace, name)
+        .editMetadata()
         .addToLabels("app", name)
         .endMetadata()
-        .withNewSpec()
-        // What every API server sets before it calls a webhook, unless told not to, as this one is.
-        .withServiceAccountName("default")
-        .addNewContainer()
-        .withName("app")
-        .withImage("orders:1")
+        .editSpec()
+        .editFirstContainer()
         .addNewEnv()
         .withName("JAVA_TOOL_OPTIONS")
         .withValue("-Xss1m")
@@ -858,16 +795,9 @@ class OperatorTest {
 
   /** A pod as a Deployment's ReplicaSet makes it. */
   private PodBuilder deployed(String name, String deployment, String hash) {
-    return podNamed(name)
+    return TestObjects.owned(podNamed(name), "ReplicaSet", deployment + "-" + hash, "rs-" + hash)
         .editMetadata()
         .addToLabels("pod-template-hash", hash)
-        .addNewOwnerReference()
-        .withApiVersion("apps/v1")
-        .withKind("ReplicaSet")
-        .withName(deployment + "-" + hash)
-        .withUid("rs-" + hash)
-        .withController(true)
-        .endOwnerReference()
         .endMetadata();
   }
 

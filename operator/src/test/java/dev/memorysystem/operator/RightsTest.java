@@ -25,7 +25,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * The operator has the rights that the chart gives and no other (see {@link TestCluster}), so that
@@ -35,11 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @QuarkusTest
 @WithTestResource(TestCluster.class)
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class RightsTest {
   private static final String NAMESPACE = "rights";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -40,7 +40,8 @@ public final class ProfileNotices {
           Reason.AgentInstallFailing,
           Reason.CrashesWithAgent,
           Reason.RefusedWithAgent,
-          Reason.PodTooLarge);
+          Reason.PodTooLarge,
+          Reason.AuthorityReplaced);
 
   private static final List<ConditionType> TOLD =
       List.of(

@@ -56,8 +56,7 @@ record Assessment(
     }
     Optional<String> ours =
         workload
-            .restartedFor()
-            .filter(revision -> Revision.isOf(revision, workload.template()))
+            .presentRevision()
             .filter(revision -> !history.hasEnded(revision) && !history.isUndone(revision));
     if (ours.isEmpty()) {
       return Optional.empty();

@@ -41,9 +41,6 @@ final class Assessor {
   private final Map<String, Remembered> memory = new ConcurrentHashMap<>();
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
-  /** By namespace, kind and name: a status may be cut off, and a profile made anew. */
-  private final Map<String, String> ended = new ConcurrentHashMap<>();
-
   Assessor(RolloutApi api, Injection injection, AgentSettings settings) {
     this.api = api;
     this.injection = injection;
@@ -61,6 +58,15 @@ final class Assessor {
       Optional<ManagedWorkload> object,
       Optional<String> ended,
       Verdict verdict) {
+    /** The revision whose restart ended well, where that does not stand on the workload yet. */
+    Optional<String> unnoted() {
+      return hasEnded(verdict)
+          ? object
+              .filter(found -> !found.ended().equals(found.presentRevision()))
+              .flatMap(ManagedWorkload::presentRevision)
+          : Optional.empty();
+    }
+
     Assessed with(Verdict other) {
       return new Assessed(workload, pods, object, ended, other);
     }
@@ -104,7 +110,6 @@ final class Assessor {
         () -> {
           memory.remove(key);
           progress.remove(key);
-          ended.remove(name(observed, workload));
         });
     return assessed;
   }
@@ -128,40 +133,43 @@ final class Assessor {
   private Optional<Assessed> lookUp(
       Observed observed, PodWorkload workload, List<Pod> pods, Optional<RolloutWorkload> recorded) {
     String namespace = observed.profile().getMetadata().getNamespace();
-    String name = name(observed, workload);
-    History history = new History(recorded, Optional.ofNullable(ended.get(name)));
     return api.find(namespace, workload)
         .map(
             found -> {
+              History history = new History(recorded, found.ended());
               Verdict verdict = verdict(observed, workload, found, pods, history);
               return new Assessed(
-                  workload,
-                  pods,
-                  Optional.of(found),
-                  ended(name, found, verdict, history),
-                  verdict);
+                  workload, pods, Optional.of(found), ended(found, verdict, history), verdict);
             });
   }
 
   /** A restart of the present template that is not under way has ended. */
-  private Optional<String> ended(
-      String name, ManagedWorkload found, Verdict verdict, History history) {
-    if (verdict instanceof Verdict.Restarting
-        || verdict instanceof Verdict.Overdue
-        || verdict instanceof Verdict.Failed) {
+  private static Optional<String> ended(ManagedWorkload found, Verdict verdict, History history) {
+    if (!hasEnded(verdict)) {
       return Optional.empty();
     }
-    Optional<String> present =
-        found.restartedFor().filter(revision -> Revision.isOf(revision, found.template()));
-    present.ifPresent(revision -> ended.put(name, revision));
-    return present.or(
-        () ->
-            history
-                .tried()
-                .filter(
-                    revision ->
-                        history.hasEnded(revision)
-                            || !found.restartedFor().equals(Optional.of(revision))));
+    return found
+        .presentRevision()
+        .or(
+            () ->
+                history
+                    .tried()
+                    .filter(
+                        revision ->
+                            history.hasEnded(revision)
+                                || !found.restartedFor().equals(Optional.of(revision))));
+  }
+
+  private static boolean hasEnded(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Restarting restarting -> false;
+      case Verdict.Overdue overdue -> false;
+      case Verdict.Failed failed -> false;
+      case Verdict.Current current -> true;
+      case Verdict.Refused refused -> true;
+      case Verdict.Waiting waiting -> true;
+      case Verdict.Ready ready -> true;
+    };
   }
 
   private Verdict verdict(
@@ -266,11 +274,6 @@ final class Assessor {
         .map(labels::get)
         .filter(Objects::nonNull)
         .collect(Collectors.joining());
-  }
-
-  private static String name(Observed observed, PodWorkload workload) {
-    return String.join(
-        "/", observed.profile().getMetadata().getNamespace(), workload.kind(), workload.name());
   }
 
   private static String key(MemoryProfile profile, PodWorkload workload) {

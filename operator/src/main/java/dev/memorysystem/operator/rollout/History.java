@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a workload's restarts beside what stands on it.
+ * What is known of a workload's restarts beside its pod template.
  *
  * @param recorded what the status says of it
- * @param seen the revision whose restart this process saw well ended
+ * @param marked the revision whose restart ended well, as it stands on the workload
  */
-record History(Optional<RolloutWorkload> recorded, Optional<String> seen) {
+record History(Optional<RolloutWorkload> recorded, Optional<String> marked) {
   private static final Set<String> NOT_ENDED =
       Set.of(RolloutReport.RESTARTING, RolloutReport.FAILED);
 
   /** Whether the restart for a revision ended well. */
   boolean hasEnded(String revision) {
-    return seen.equals(Optional.of(revision))
+    return marked.equals(Optional.of(revision))
         || (tried().equals(Optional.of(revision)) && !isIn(NOT_ENDED));
   }
 

@@ -172,6 +172,16 @@ record ManagedWorkload(
     return Marks.read(template.getMetadata(), Marks.ROLLOUT);
   }
 
+  /** The same, if that is its template still. */
+  Optional<String> presentRevision() {
+    return restartedFor().filter(revision -> Revision.isOf(revision, template));
+  }
+
+  /** The revision whose restart is noted on it to have ended well. */
+  Optional<String> ended() {
+    return Marks.read(object.getMetadata(), Marks.ENDED);
+  }
+
   private static Verdict.Refused onDelete(HasMetadata object) {
     return Verdict.refused(
         "OnDelete",

@@ -13,6 +13,9 @@ final class Marks {
   /** Of a workload: the revision whose restart failed and was taken back. */
   static final String FAILED = "memory-system.dev/rollout-failed";
 
+  /** Of a workload: the revision whose restart ended well, whatever becomes of the workload. */
+  static final String ENDED = "memory-system.dev/rollout-ended";
+
   private Marks() {}
 
   static Optional<String> read(@Nullable ObjectMeta metadata, String annotation) {

@@ -14,7 +14,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** What restarts ask of the API server. Every change is refused when the object changed since. */
+/**
+ * What restarts ask of the API server. Every change of what runs is refused when the object changed
+ * since.
+ */
 @Singleton
 final class RolloutApi {
   private static final String MANAGER = "memory-system-operator";
@@ -76,6 +79,13 @@ final class RolloutApi {
     ObjectNode change = change(workload);
     template(change).put(Names.INJECT, "false");
     change.withObject("/metadata/annotations").put(Marks.FAILED, revision);
+    patch(workload.object(), change);
+  }
+
+  /** Its restart ended well: a fact that no later change of the workload makes untrue. */
+  void noteEnd(ManagedWorkload workload, String revision) {
+    ObjectNode change = JsonNodeFactory.instance.objectNode();
+    change.withObject("/metadata/annotations").put(Marks.ENDED, revision);
     patch(workload.object(), change);
   }
 

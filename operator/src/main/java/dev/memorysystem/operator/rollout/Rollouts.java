@@ -10,11 +10,10 @@ import dev.memorysystem.operator.Leadership;
 import dev.memorysystem.operator.OperatorConfig;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.ClusterLookups;
-import dev.memorysystem.operator.event.EventPublisher;
+import dev.memorysystem.operator.cluster.Trouble;
 import dev.memorysystem.operator.event.Notice;
 import dev.memorysystem.operator.rollout.Assessor.Assessed;
 import dev.memorysystem.operator.status.Observed;
-import dev.memorysystem.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -52,7 +51,6 @@ public final class Rollouts {
   private final Assessor assessor;
   private final Cluster cluster;
   private final ClusterLookups lookups;
-  private final EventPublisher events;
   private final Leadership leadership;
   private final boolean granted;
 
@@ -68,10 +66,9 @@ public final class Rollouts {
       Assessor assessor,
       Cluster cluster,
       ClusterLookups lookups,
-      EventPublisher events,
       Leadership leadership,
       OperatorConfig config) {
-    this(api, assessor, cluster, lookups, events, leadership, config.rollout());
+    this(api, assessor, cluster, lookups, leadership, config.rollout());
   }
 
   Rollouts(
@@ -79,24 +76,26 @@ public final class Rollouts {
       Assessor assessor,
       Cluster cluster,
       ClusterLookups lookups,
-      EventPublisher events,
       Leadership leadership,
       boolean granted) {
     this.api = api;
     this.assessor = assessor;
     this.cluster = cluster;
     this.lookups = lookups;
-    this.events = events;
     this.leadership = leadership;
     this.granted = granted;
   }
 
   /**
-   * Does the next step, if there is one.
+   * How far the restarts of a profile are.
    *
-   * @return how far it is; empty when the profile asks for no restarts and none is under way
+   * @param status empty when the profile asks for no restarts and none is under way
+   * @param notices what is to be told of them
    */
-  public Optional<RolloutStatus> advance(Observed observed) {
+  public record Progress(Optional<RolloutStatus> status, List<Notice> notices) {}
+
+  /** Does the next step, if there is one. */
+  public Progress advance(Observed observed) {
     MemoryProfile profile = observed.profile();
     Optional<RolloutStatus> before =
         Optional.ofNullable(profile.getStatus())
@@ -108,12 +107,12 @@ public final class Rollouts {
         LOG.warnf(
             "restarts of %s/%s: trying again: %s",
             profile.getMetadata().getNamespace(), profile.getMetadata().getName(), e.getMessage());
-        return before;
+        return new Progress(before, List.of());
       }
     }
   }
 
-  private Optional<RolloutStatus> advance(Observed observed, Optional<RolloutStatus> before) {
+  private Progress advance(Observed observed, Optional<RolloutStatus> before) {
     MemoryProfile profile = observed.profile();
     boolean wanted = profile.getSpec().rollout() == Rollout.OnChange;
     List<Assessed> assessed = new ArrayList<>();
@@ -122,19 +121,21 @@ public final class Rollouts {
             (workload, pods) ->
                 assessor
                     .assess(observed, workload, pods, entry(before, workload), false)
-                    .map(it -> follow(observed, it, entry(before, workload)))
+                    .map(it -> follow(observed, it))
                     .ifPresent(assessed::add));
     note(profile, assessed);
     goneOver.add(profile.getMetadata().getUid());
     if (!wanted && assessed.isEmpty()) {
-      return Optional.empty();
+      return new Progress(Optional.empty(), List.of());
     }
     Optional<Hold> hold = wanted ? hold(observed, assessed) : Optional.of(Hold.WaitsForTurn);
     if (hold.isEmpty()) {
       hold = startOne(observed, assessed, before);
       note(profile, assessed);
     }
-    return Optional.of(RolloutReport.of(assessed, hold, profile.getMetadata().getNamespace()));
+    return new Progress(
+        Optional.of(RolloutReport.of(assessed, hold, profile.getMetadata().getNamespace())),
+        RolloutNotices.of(profile, before, assessed));
   }
 
   /**
@@ -167,39 +168,39 @@ public final class Rollouts {
     return workloads;
   }
 
-  /** What a restart that is under way, or failed, asks for. */
-  private Assessed follow(
-      Observed observed, Assessed assessed, Optional<RolloutWorkload> recorded) {
+  /** What a restart that is under way, failed, or ended well, asks for. */
+  private Assessed follow(Observed observed, Assessed assessed) {
     return switch (assessed.verdict()) {
-      case Verdict.Restarting(var revision, var figures) -> {
-        if (recorded.filter(it -> RolloutReport.RESTARTING.equals(it.state())).isEmpty()) {
-          tellRestarted(observed, assessed, revision);
-        }
-        yield assessed;
-      }
+      case Verdict.Restarting restarting -> assessed;
       case Verdict.Overdue(var revision, var figures) -> {
         LOG.warnf(
             "%s in %s did not become available after its restart (%s): taken back",
             assessed.name(), observed.profile().getMetadata().getNamespace(), figures);
         api.takeBack(assessed.object().orElseThrow(), revision);
-        yield failed(observed, assessed, revision);
+        yield assessed.with(new Verdict.Failed(revision));
       }
       case Verdict.Failed(var revision) -> {
         clear(assessed, revision);
-        yield failed(observed, assessed, revision);
+        yield assessed;
       }
-      default -> assessed;
+      default -> {
+        if (granted && leadership.isLeader()) {
+          assessed.unnoted().ifPresent(revision -> noteEnd(assessed, revision));
+        }
+        yield assessed;
+      }
     };
   }
 
-  private Assessed failed(Observed observed, Assessed assessed, String revision) {
-    tell(
-        assessed,
-        Notice.Type.Warning,
-        Reason.RolloutFailed,
-        RolloutReport.failure(assessed, observed.profile().getMetadata().getNamespace()),
-        revision);
-    return assessed.with(new Verdict.Failed(revision));
+  /** The status says it too: where it cannot be noted, nothing is held up. */
+  private void noteEnd(Assessed assessed, String revision) {
+    try {
+      api.noteEnd(assessed.object().orElseThrow(), revision);
+    } catch (KubernetesClientException e) {
+      LOG.warnf(
+          "%s: that its restart ended cannot be noted on it: %s",
+          assessed.name(), Trouble.reason(e));
+    }
   }
 
   /**
@@ -300,31 +301,8 @@ public final class Rollouts {
     LOG.infof(
         "restarting %s in %s so that its pods carry the present agent (%s)",
         assessed.name(), observed.profile().getMetadata().getNamespace(), revision);
-    tellRestarted(observed, assessed, revision);
     return assessor.remember(
         observed, assessed, new Verdict.Restarting(revision, "just restarted"));
-  }
-
-  private void tellRestarted(Observed observed, Assessed assessed, String revision) {
-    tell(
-        assessed,
-        Notice.Type.Normal,
-        Reason.RestartedForAgent,
-        "restarted by profile %s (rollout: OnChange) so that its pods carry the present agent"
-            .formatted(observed.profile().getMetadata().getName()),
-        revision);
-  }
-
-  private void tell(
-      Assessed assessed, Notice.Type type, Reason reason, String note, String revision) {
-    assessed
-        .object()
-        .ifPresent(
-            found ->
-                events.publish(
-                    List.of(
-                        new Notice(
-                            Notice.reference(found.object()), type, reason, note, revision))));
   }
 
   private void note(MemoryProfile profile, List<Assessed> assessed) {

@@ -16,9 +16,15 @@ import java.util.function.Predicate;
  * @param notInjected pods that should be injected and are not, wholly or in part
  * @param waiting injected pods whose first report is still due
  * @param silent injected pods whose agents have fallen silent
+ * @param cutOff injected pods that know the collector no longer
  */
 record Coverage(
-    PodCounts counts, List<UncoveredPod> uncovered, int notInjected, int waiting, int silent) {
+    PodCounts counts,
+    List<UncoveredPod> uncovered,
+    int notInjected,
+    int waiting,
+    int silent,
+    int cutOff) {
 
   static Coverage of(Observed observed) {
     List<PodState> states =
@@ -39,7 +45,8 @@ record Coverage(
             .toList(),
         count(states, PodState::lacksInjection),
         count(states, state -> state.has(Reason.NotReportingYet)),
-        count(states, state -> state.has(Reason.AgentSilent)));
+        count(states, state -> state.has(Reason.AgentSilent)),
+        count(states, state -> state.has(Reason.AuthorityReplaced)));
   }
 
   /** What the agent does harm by, if it does. */

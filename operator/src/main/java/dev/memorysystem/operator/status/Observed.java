@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param labelled whether the namespace is labelled for injection and not excluded
  * @param labelledSince when it was, where the API server knows
  * @param hasDefault whether pods without a profile are injected too
+ * @param authorities PEM of those who may sign the collector's certificate; empty without identity
+ *     and while it is not known
  * @param collector what the collector says of the profile's pods
  * @param rollout how far restarts are; empty when there are none
  */
@@ -28,6 +30,7 @@ public record Observed(
     boolean labelled,
     Optional<Instant> labelledSince,
     boolean hasDefault,
+    Optional<String> authorities,
     CollectorView.Snapshot collector,
     Optional<RolloutStatus> rollout,
     Instant now) {
@@ -44,6 +47,7 @@ public record Observed(
         labelled,
         labelledSince,
         hasDefault,
+        authorities,
         collector,
         progress,
         now);

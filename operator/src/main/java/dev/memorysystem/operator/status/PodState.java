@@ -5,6 +5,7 @@ import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Names;
 import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.injection.SkippedContainers;
+import dev.memorysystem.operator.certificate.Trust;
 import dev.memorysystem.operator.circuit.InstallTrouble;
 import dev.memorysystem.operator.collector.ReportedProcess;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -45,7 +46,7 @@ record PodState(
         reporting
             ? Optional.empty()
             : injected
-                ? Optional.of(notReporting(pod, processes, observed.now()))
+                ? Optional.of(notReporting(pod, processes, observed))
                 : notInjected(pod, observed));
   }
 
@@ -91,13 +92,23 @@ record PodState(
         .toList();
   }
 
-  private static UncoveredPod notReporting(Pod pod, List<ReportedProcess> processes, Instant now) {
+  private static UncoveredPod notReporting(
+      Pod pod, List<ReportedProcess> processes, Observed observed) {
     Optional<Instant> running = runningSince(pod);
-    boolean overdue = running.filter(s -> s.plus(TIME_TO_REPORT).isBefore(now)).isPresent();
+    boolean overdue =
+        running.filter(s -> s.plus(TIME_TO_REPORT).isBefore(observed.now())).isPresent();
     String since = running.map(Instant::toString).orElse(pod.getMetadata().getCreationTimestamp());
     Optional<InstallTrouble> trouble = InstallTrouble.of(pod);
     if (trouble.isPresent()) {
       return gap(pod, Reason.of(trouble.get().reason()), trouble.get().advice(), since);
+    }
+    if (lostTrust(pod, observed)) {
+      return gap(
+          pod,
+          Reason.AuthorityReplaced,
+          "it trusts an older authority than the collector has now (the release was installed anew,"
+              + " or its Secret of the authority lost) and cannot report; restart it",
+          since);
     }
     if (running.isEmpty()) {
       return gap(pod, Reason.NotReportingYet, "injected, and not running yet", since);
@@ -126,6 +137,12 @@ record PodState(
             .findFirst()
             .orElse("its processes no longer report"),
         since);
+  }
+
+  private static boolean lostTrust(Pod pod, Observed observed) {
+    String given = annotation(pod, Names.CA);
+    return given != null
+        && observed.authorities().filter(now -> !Trust.reaches(given, now)).isPresent();
   }
 
   private static Optional<UncoveredPod> notInjected(Pod pod, Observed observed) {

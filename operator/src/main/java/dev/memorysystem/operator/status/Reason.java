@@ -59,6 +59,7 @@ public enum Reason {
   // Injected pods that do not report
   NotReportingYet,
   AgentSilent,
+  AuthorityReplaced,
   NoSupportedRuntime,
 
   // RolledOut, and restarted workloads

@@ -181,6 +181,12 @@ public final class StatusAggregator {
     if (injected == 0) {
       return unknown(Reason.NoPods, "no pod is injected");
     }
+    if (coverage.cutOff() > 0) {
+      return isFalse(
+          Reason.AuthorityReplaced,
+          "restart these pods, they trust an older authority than the collector has now; %d of %d: %s"
+              .formatted(coverage.cutOff(), injected, names(is(Reason.AuthorityReplaced))));
+    }
     if (coverage.silent() > 0) {
       return isFalse(
           Reason.PodsNotReporting,

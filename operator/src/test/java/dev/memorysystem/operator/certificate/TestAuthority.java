@@ -25,6 +25,15 @@ public final class TestAuthority {
     return Pem.certificates(List.of(authority.certificate()));
   }
 
+  /** A certificate for the host, and its key. */
+  public ServedCertificates.Serving serving(String host)
+      throws GeneralSecurityException, IOException {
+    CertificateMaker.KeyAndCertificate made =
+        CertificateMaker.serving(authority, List.of(host), Instant.now());
+    return new ServedCertificates.Serving(
+        Pem.certificates(List.of(made.certificate())), Pem.key(made.key()));
+  }
+
   /** Of a server that has a certificate for the host. */
   public SSLContext server(String host) throws GeneralSecurityException, IOException {
     CertificateMaker.KeyAndCertificate made =

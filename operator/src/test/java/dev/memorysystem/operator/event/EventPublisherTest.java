@@ -3,6 +3,8 @@ package dev.memorysystem.operator.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.crd.ApiServer;
+import dev.memorysystem.operator.LogLines;
+import dev.memorysystem.operator.NeedsApiServer;
 import dev.memorysystem.operator.TestCluster;
 import dev.memorysystem.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -12,23 +14,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Events that the API server does not take, and what is said of it. */
 @QuarkusTest
 @WithTestResource(TestCluster.class)
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class EventPublisherTest {
   @Inject EventPublisher events;
 
@@ -92,29 +86,7 @@ class EventPublisherTest {
         "transition");
   }
 
-  /** Lines of its log. */
   private static List<String> said(Runnable work) {
-    List<String> lines = new CopyOnWriteArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            lines.add(line.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger log = Logger.getLogger(EventPublisher.class.getName());
-    log.addHandler(handler);
-    try {
-      work.run();
-    } finally {
-      log.removeHandler(handler);
-    }
-    return List.copyOf(lines);
+    return LogLines.of(EventPublisher.class, work).stream().map(LogRecord::getMessage).toList();
   }
 }

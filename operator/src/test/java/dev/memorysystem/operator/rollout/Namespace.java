@@ -1,5 +1,6 @@
 package dev.memorysystem.operator.rollout;
 
+import dev.memorysystem.operator.TestObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -26,9 +27,7 @@ final class Namespace {
   Namespace(KubernetesClient client, String name) {
     this.client = client;
     this.name = name;
-    client
-        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-        .create();
+    client.resource(TestObjects.namespace(name, Map.of())).create();
   }
 
   /** From now on new pods reach the webhook. */
@@ -202,20 +201,17 @@ final class Namespace {
     boolean deployed = owner.getKind().equals("Deployment");
     String owning = owner.getMetadata().getName() + (deployed ? "-" + hash : "");
     PodBuilder pod =
-        new PodBuilder()
-            .withMetadata(template.getMetadata())
-            .editMetadata()
-            .withNamespace(name)
-            .withName(owning + "-" + number)
-            .addNewOwnerReference()
-            .withApiVersion("apps/v1")
-            .withKind(deployed ? "ReplicaSet" : owner.getKind())
-            .withName(owning)
-            .withUid(UUID.randomUUID().toString())
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .withSpec(template.getSpec());
+        TestObjects.owned(
+            new PodBuilder()
+                .withMetadata(template.getMetadata())
+                .editMetadata()
+                .withNamespace(name)
+                .withName(owning + "-" + number)
+                .endMetadata()
+                .withSpec(template.getSpec()),
+            deployed ? "ReplicaSet" : owner.getKind(),
+            owning,
+            UUID.randomUUID().toString());
     if (deployed) {
       pod.editMetadata().addToLabels(Map.of("pod-template-hash", hash)).endMetadata();
     }

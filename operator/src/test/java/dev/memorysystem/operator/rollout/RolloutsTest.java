@@ -12,7 +12,9 @@ import dev.memorysystem.crd.RolloutWorkload;
 import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.operator.Leadership;
+import dev.memorysystem.operator.NeedsApiServer;
 import dev.memorysystem.operator.TestCluster;
+import dev.memorysystem.operator.TestObjects;
 import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.Cluster;
 import dev.memorysystem.operator.cluster.ClusterLookups;
@@ -22,10 +24,9 @@ import dev.memorysystem.operator.status.Observed;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.Config;
@@ -53,7 +54,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Restarts against a real API server whose dry runs call the operator's webhook; what controllers
@@ -61,11 +61,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @QuarkusTest
 @WithTestResource(TestCluster.class)
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class RolloutsTest {
   ApiServer server;
 
@@ -120,13 +116,7 @@ class RolloutsTest {
 
   private Rollouts operator(RolloutApi with, boolean granted) {
     return new Rollouts(
-        with,
-        new Assessor(with, injection, settings),
-        cluster,
-        lookups,
-        events,
-        leadership,
-        granted);
+        with, new Assessor(with, injection, settings), cluster, lookups, leadership, granted);
   }
 
   @Test
@@ -281,12 +271,12 @@ class RolloutsTest {
     Observed observed = observed();
 
     try (ExecutorService all = Executors.newFixedThreadPool(operators.size())) {
-      List<Callable<Optional<RolloutStatus>>> steps =
+      List<Callable<Rollouts.Progress>> steps =
           operators.stream()
-              .map(each -> (Callable<Optional<RolloutStatus>>) () -> each.advance(observed))
+              .map(each -> (Callable<Rollouts.Progress>) () -> each.advance(observed))
               .toList();
       for (var done : all.invokeAll(steps)) {
-        assertThat(done.get()).isPresent();
+        assertThat(done.get().status()).isPresent();
       }
     }
 
@@ -343,7 +333,7 @@ class RolloutsTest {
     namespace.statefulSet("held", "updateStrategy: {rollingUpdate: {partition: 1}}");
     namespace.deployment("moving", "", "");
     namespace.exceedDeadline("moving");
-    client.resource(pod("bare")).create();
+    client.resource(TestObjects.pod(namespace.name, "bare").build()).create();
     namespace.label();
 
     assertThat(step())
@@ -450,6 +440,7 @@ class RolloutsTest {
     step();
     namespace.finish("orders", "after");
     step();
+    namespace.settle("orders");
     spec("{rollout: OnChange, overhead: {cpuPercent: 3}}");
     assertThat(step()).containsExactly("Deployment/orders Pending OtherAgent");
 
@@ -460,6 +451,53 @@ class RolloutsTest {
     }
 
     assertThat(generation("orders")).isEqualTo(2);
+  }
+
+  /** With the status lost, what stands on the workload is all that is known. */
+  @Test
+  void laterTroubleIsNotOursToAnOperatorThatKnowsNothingElse() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    namespace.finish("orders", "after");
+    step();
+
+    namespace.exceedDeadline("orders");
+    status = null;
+    for (int i = 0; i < 3; i++) {
+      rollouts = operator();
+      now = now.plus(Duration.ofMinutes(11));
+      assertThat(step()).containsExactly("Deployment/orders Restarted null");
+    }
+
+    assertThat(generation("orders")).isEqualTo(2);
+    assertThat(eventsAbout(namespace.deployment("orders"))).containsExactly("RestartedForAgent");
+  }
+
+  @Test
+  void thatARestartEndedIsNotedOnce() {
+    namespace.deployment("orders", "", "");
+    namespace.label();
+    webhookIsReached();
+    step();
+    assertThat(mark("orders")).isEmpty();
+    namespace.finish("orders", "after");
+    step();
+    Deployment noted = namespace.deployment("orders");
+
+    now = now.plus(Duration.ofMinutes(11));
+    step();
+
+    assertThat(mark("orders"))
+        .isPresent()
+        .isEqualTo(Marks.read(noted.getSpec().getTemplate().getMetadata(), Marks.ROLLOUT));
+    assertThat(namespace.deployment("orders").getMetadata().getResourceVersion())
+        .isEqualTo(noted.getMetadata().getResourceVersion());
+  }
+
+  private Optional<String> mark(String deployment) {
+    return Marks.read(namespace.deployment(deployment).getMetadata(), Marks.ENDED);
   }
 
   @Test
@@ -704,7 +742,9 @@ class RolloutsTest {
 
   /** One step of the operator, and what the status says then. */
   private List<String> step() {
-    status = rollouts.advance(observed()).orElse(null);
+    Rollouts.Progress progress = rollouts.advance(observed());
+    events.publish(progress.notices());
+    status = progress.status().orElse(null);
     return status == null
         ? List.of()
         : status.workloads().stream()
@@ -726,6 +766,7 @@ class RolloutsTest {
         true,
         Optional.empty(),
         true,
+        Optional.empty(),
         new CollectorView.Snapshot(List.of(), List.of(), List.of(), true, Optional.empty()),
         Optional.empty(),
         now);
@@ -743,25 +784,9 @@ class RolloutsTest {
             () ->
                 DryRun.refusal(
                         api,
-                        pod("probe"),
+                        TestObjects.pod(namespace.name, "probe").build(),
                         new Fingerprint(new TreeMap<>(Map.of("", settings.version()))))
                     .isEmpty());
-  }
-
-  private Pod pod(String name) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace.name)
-        .withName(name)
-        .endMetadata()
-        .withNewSpec()
-        .withServiceAccountName("default")
-        .addNewContainer()
-        .withName("app")
-        .withImage("orders:1")
-        .endContainer()
-        .endSpec()
-        .build();
   }
 
   private void unlabel() {
@@ -777,8 +802,10 @@ class RolloutsTest {
                     .build());
   }
 
+  /** Of its spec: a Deployment's own counts changes of its annotations too. */
   private long generation(String deployment) {
-    return namespace.deployment(deployment).getMetadata().getGeneration();
+    Deployment found = namespace.deployment(deployment);
+    return found.getMetadata().getGeneration() - mark(deployment).stream().count();
   }
 
   private String message(String workload) {

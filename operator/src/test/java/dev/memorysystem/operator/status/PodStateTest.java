@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.memorysystem.crd.UncoveredPod;
+import dev.memorysystem.operator.certificate.TestAuthority;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,38 @@ class PodStateTest {
           .extracting(UncoveredPod::reason, UncoveredPod::message)
           .containsExactly(tuple("NotReportingYet", "injected, and not running yet"));
     }
+  }
+
+  @Test
+  void aPodThatTrustsNoneOfTheAuthoritiesIsToBeRestarted() throws Exception {
+    String lost = new TestAuthority().pem();
+    String now = new TestAuthority().pem();
+    String before = new TestAuthority().pem();
+    scene.authorities = Optional.of(now + before);
+
+    assertThat(reasons(lost)).containsExactly("AuthorityReplaced");
+    assertThat(reasons("no certificate")).containsExactly("AuthorityReplaced");
+    assertThat(reasons(before)).containsExactly("NotReportingYet");
+    assertThat(reasons(now + before)).containsExactly("NotReportingYet");
+    scene.authorities = Optional.empty();
+    assertThat(reasons(lost)).containsExactly("NotReportingYet");
+  }
+
+  private List<String> reasons(String authority) {
+    return state(
+            scene.pod(
+                "a", "memory-system.dev/injected", "0.2.0", "memory-system.dev/ca", authority))
+        .gaps()
+        .map(UncoveredPod::reason)
+        .toList();
+  }
+
+  @Test
+  void aPodThatReportsIsTrustedEnough() throws Exception {
+    scene.authorities = Optional.of(new TestAuthority().pem());
+    scene.process("a", "reporting");
+
+    assertThat(reasons(new TestAuthority().pem())).isEmpty();
   }
 
   @Test

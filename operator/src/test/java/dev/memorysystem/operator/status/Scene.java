@@ -35,6 +35,7 @@ public final class Scene {
   public boolean labelled = true;
   public Optional<Instant> labelledSince = Optional.of(START);
   public boolean hasDefault = true;
+  public Optional<String> authorities = Optional.empty();
   public boolean everSynced = true;
   public Optional<Instant> lostAt = Optional.empty();
   public int taken;
@@ -157,6 +158,7 @@ public final class Scene {
         labelled,
         labelledSince,
         hasDefault,
+        authorities,
         new CollectorView.Snapshot(findings, assessments, processes, everSynced, lostAt),
         rollout,
         now);

@@ -6,6 +6,7 @@ import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.PodCounts;
+import dev.memorysystem.operator.certificate.TestAuthority;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -430,6 +431,29 @@ class StatusAggregatorTest {
         .contains(
             "Collecting False PodsNotReporting: 1 of 2 injected pods no longer report: a"
                 + " (AgentSilent)");
+  }
+
+  @Test
+  void podsThatTheCollectorsNewAuthorityCutOff() throws Exception {
+    scene.authorities = Optional.of(new TestAuthority().pem());
+    scene.pod(
+        "old",
+        "memory-system.dev/injected",
+        "0.2.0",
+        "memory-system.dev/ca",
+        new TestAuthority().pem());
+    scene.running(Duration.ofMinutes(3)).process("old", "silent");
+    scene.injected("new").running(Duration.ofSeconds(30)).process("new", "reporting");
+
+    MemoryProfileStatus status = next(null);
+
+    assertThat(gaps(status)).containsExactly("old AuthorityReplaced");
+    assertThat(status.uncovered().getFirst().message()).contains("restart it");
+    assertThat(lines(status))
+        .contains(
+            "Collecting False AuthorityReplaced: restart these pods, they trust an older authority"
+                + " than the collector has now; 1 of 2: old (AuthorityReplaced)");
+    assertThat(lines(status)).contains("Injected True AllInjected: 2 of 2 pods carry the agent");
   }
 
   private MemoryProfileStatus next(MemoryProfileStatus before) {

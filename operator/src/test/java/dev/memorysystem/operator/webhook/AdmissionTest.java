@@ -8,15 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memorysystem.crd.MemoryProfile;
 import dev.memorysystem.crd.MemoryProfileSpec;
-import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.ContainerBounds;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Lookups;
 import dev.memorysystem.injection.SkipReason;
+import dev.memorysystem.operator.TestObjects;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
 import dev.memorysystem.operator.webhook.Admission.Outcome;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
@@ -229,17 +228,7 @@ class AdmissionTest {
   private Admission admission(
       Lookups lookups, List<MemoryProfile> profiles, Optional<MemoryProfileSpec> byDefault) {
     return new Admission(
-        new Injection(
-            () ->
-                new AgentSettings(
-                    "0.2.0",
-                    "memory-system/agent:0.2.0",
-                    "IfNotPresent",
-                    List.of(),
-                    "http://collector:4318",
-                    15,
-                    new ResourceRequirements()),
-            lookups),
+        new Injection(TestObjects::agentSettings, lookups),
         namespace -> profiles,
         new DefaultProfile(byDefault),
         new ExcludedNamespaces(Set.of("kube-system", "memory-system")),

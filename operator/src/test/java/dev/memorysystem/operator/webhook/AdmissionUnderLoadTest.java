@@ -5,10 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.memorysystem.crd.ApiServer;
 import dev.memorysystem.crd.MemoryProfileSpec;
-import dev.memorysystem.injection.AgentSettings;
 import dev.memorysystem.injection.ContainerBounds;
 import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Lookups;
+import dev.memorysystem.operator.NeedsApiServer;
+import dev.memorysystem.operator.TestObjects;
 import dev.memorysystem.operator.certificate.AgedRelease;
 import dev.memorysystem.operator.certificate.CertificateAuthority;
 import dev.memorysystem.operator.certificate.CertificateSettings;
@@ -17,7 +18,6 @@ import dev.memorysystem.operator.certificate.ServedCertificates;
 import dev.memorysystem.operator.cluster.DefaultProfile;
 import dev.memorysystem.operator.cluster.ExcludedNamespaces;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,17 +40,12 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * A real API server that creates pods all the time, each of which must reach the webhook: it says
  * {@code failurePolicy: Fail} here.
  */
-@EnabledIf(
-    value = "dev.memorysystem.crd.ApiServer#isAvailable",
-    disabledReason =
-        "needs etcd (Debian package etcd-server) and kube-apiserver (run"
-            + " `e2e/cluster/cluster tool kube-apiserver` once)")
+@NeedsApiServer
 class AdmissionUnderLoadTest {
   /** Enough for connections to be used again and again. */
   private static final int PODS = 40;
@@ -166,17 +161,7 @@ class AdmissionUnderLoadTest {
 
   private Admission admission() {
     return new Admission(
-        new Injection(
-            () ->
-                new AgentSettings(
-                    "0.2.0",
-                    "memory-system/agent:0.2.0",
-                    "IfNotPresent",
-                    List.of(),
-                    "http://collector:4318",
-                    15,
-                    new ResourceRequirements()),
-            new NoLookups()),
+        new Injection(TestObjects::agentSettings, new NoLookups()),
         namespace -> List.of(),
         new DefaultProfile(
             Optional.of(new KubernetesSerialization().unmarshal("{}", MemoryProfileSpec.class))),

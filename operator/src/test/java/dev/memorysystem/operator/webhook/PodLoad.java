@@ -1,7 +1,7 @@
 package dev.memorysystem.operator.webhook;
 
+import dev.memorysystem.operator.TestObjects;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Queue;
@@ -53,17 +53,11 @@ final class PodLoad implements AutoCloseable {
         Pod pod =
             client
                 .resource(
-                    new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
+                    TestObjects.pod(namespace, "")
+                        .editMetadata()
+                        .withName(null)
                         .withGenerateName("web-")
                         .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("app")
-                        .withImage("orders:1")
-                        .endContainer()
-                        .endSpec()
                         .build())
                 .dryRun()
                 .create();
