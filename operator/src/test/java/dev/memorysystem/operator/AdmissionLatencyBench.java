@@ -138,7 +138,9 @@ class AdmissionLatencyBench {
   }
 
   private void namespace(String name) {
-    client.resource(TestObjects.namespace(name, TestObjects.LABELLED)).create();
-    client.resource(TestObjects.profile(name, "all", "{}")).create();
+    try (KubernetesClient user = server.client()) {
+      user.resource(TestObjects.namespace(name, TestObjects.LABELLED)).create();
+      user.resource(TestObjects.profile(name, "all", "{}")).create();
+    }
   }
 }
