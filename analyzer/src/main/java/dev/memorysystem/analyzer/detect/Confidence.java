@@ -32,7 +32,7 @@ final class Confidence {
   private static final double MAY_BE_FILLING = 0.5;
 
   /** Share of the memory free at the beginning whose use tells a leak from most caches. */
-  private static final double USED = 0.25;
+  private static final double USED = 0.35;
 
   /**
    * The same where the objects are computed for a map: most often a cache, though one without a
@@ -48,7 +48,7 @@ final class Confidence {
   static double of(Observation seen, Growth growth, List<SiteSurvivors> culprits) {
     double samples = culprits.isEmpty() ? 0 : culprits.getFirst().samples();
     double real = growth.proven() ? PROVEN : NOMINAL;
-    boolean up = seen.trend() != null && seen.trend().onlyRises();
+    boolean up = seen.trend() != null && seen.onlyRises(seen.trend());
     double live = 1 - Math.pow(0.5, growth.oldCycles() / (up ? CYCLES_ONLY_UP : CYCLES));
     double sited = NO_SITE + (1 - NO_SITE) * Math.min(1, samples / SAMPLES);
     boolean memoised = !culprits.isEmpty() && culprits.getFirst().memoised();

@@ -14,6 +14,9 @@ final class FloorAlone implements Rule {
   /** Floors wanted where each is higher than all before, or another revision was flat then. */
   private static final int FEWER_POINTS = 5;
 
+  /** Floors wanted since the level shifted: where they begin was chosen by what they show. */
+  private static final int MORE_POINTS = 15;
+
   /** Share of what was free that the growth has used, of growth that lasted {@link #BRIEF}. */
   private static final double SHARE = 0.2;
 
@@ -38,7 +41,9 @@ final class FloorAlone implements Rule {
     Trend trend = seen.trend();
     Optional<Peer> flat = OtherStarts.newInRevision(seen);
     boolean changed = flat.isPresent();
-    int points = changed || (trend != null && trend.onlyRises()) ? FEWER_POINTS : POINTS;
+    boolean fewer = changed || (trend != null && seen.onlyRises(trend));
+    int usual = seen.regime().isCut() ? MORE_POINTS : POINTS;
+    int points = fewer ? FEWER_POINTS : usual;
     double wanted = share(seen) * (changed ? 0.5 : 1) * free(seen);
     double grown = trend == null ? 0 : trend.slope() * seen.span();
     boolean enough =

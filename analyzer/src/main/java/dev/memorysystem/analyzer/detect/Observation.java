@@ -231,13 +231,18 @@ record Observation(
     return level == null ? 0 : level;
   }
 
+  /** Whether each floor is higher than all before; no evidence where the beginning was chosen. */
+  boolean onlyRises(Trend trend) {
+    return !regime().isCut() && trend.points() >= EnoughObservation.POINTS && trend.onlyRises();
+  }
+
   /**
    * Whether a trend holds for someone who looks again at every point: Kendall's score and the slope
    * in standard errors both pass the boundary for as many windows as there ever were; or each floor
    * is higher than all before.
    */
   boolean proven(Trend trend) {
-    if (trend.onlyRises() && trend.points() >= EnoughObservation.POINTS) {
+    if (onlyRises(trend)) {
       return true;
     }
     double boundary =
