@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a variant under {@code memory-system watch}, as a user would. */
@@ -20,7 +18,6 @@ final class Execution {
 
   private final Layout layout;
   private final Duration interval;
-  private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   /**
    * @param interval between two reports of the agent
@@ -28,7 +25,6 @@ final class Execution {
   Execution(Layout layout, Duration interval) {
     this.layout = layout;
     this.interval = interval;
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Process::destroy)));
   }
 
   /** Leaves recording and result in the folder. */
@@ -38,12 +34,11 @@ final class Execution {
     Instant startedAt = Instant.now();
     long begin = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(plan, built, folder))
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(folder.out().toFile())
-            .redirectError(folder.err().toFile())
-            .start();
-    running.add(process);
+        Children.start(
+            new ProcessBuilder(command(plan, built, folder))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(folder.out().toFile())
+                .redirectError(folder.err().toFile()));
     Optional<String> problem;
     try {
       boolean inTime = process.waitFor(plan.atMost().toSeconds(), TimeUnit.SECONDS);
@@ -56,7 +51,6 @@ final class Execution {
               ? Lives.problem(plan, output, process.exitValue())
               : Optional.of("did not end in " + plan.atMost().toMinutes() + " minutes");
     } finally {
-      running.remove(process);
       process.destroy();
     }
     OptionalDouble life = Lives.exhausted(Files.readAllLines(folder.out()));

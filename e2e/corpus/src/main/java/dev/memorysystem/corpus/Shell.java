@@ -15,11 +15,11 @@ final class Shell {
    */
   static void run(List<String> command, Path log) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        Children.start(
+            new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile()));
     int exit;
     try {
       exit = process.waitFor();

@@ -57,7 +57,8 @@ final class Smoke {
             .filter(argument -> !argument.startsWith("-Drun.minutes="))
             .toList());
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        Children.start(
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()));
     double cpu = await(process, minutes * 60 + 60);
     List<String> output = Files.readAllLines(out);
     OptionalDouble life = Lives.exhausted(output);
