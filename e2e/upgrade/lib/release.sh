@@ -43,17 +43,17 @@ collector() {
   fi
 }
 
-# replicas_ready: all of the operator's and the collector's are this version's, ready, and never were restarted
-replicas_ready() {
+# replicas_ready: those of operator and collector are this version's and ready, and none of the previous version is left
+replicas_ready() { wait_until 120 no_other_replicas || { "$KUBECTL" --namespace "$RELEASE" get pods --output wide && false; }; }
+
+no_other_replicas() {
   "$KUBECTL" --namespace "$RELEASE" get deployments,statefulsets,pods --output json |
     jq --exit-status --arg version "$(chart_version "$CHART")" '
       ([.items[] | select(.kind != "Pod") | .spec.replicas] | add) as $wanted
       | [.items[] | select(.kind == "Pod")] as $pods
       | ($pods | length == $wanted)
       and all($pods[]; all(.spec.containers[]; .image | endswith(":" + $version))
-        and any(.status.conditions[]; .type == "Ready" and .status == "True")
-        and all(.status.containerStatuses[]; .restartCount == 0))' ||
-    { "$KUBECTL" --namespace "$RELEASE" get pods --output wide && false; }
+        and any(.status.conditions[]; .type == "Ready" and .status == "True"))'
 }
 
 definition_upgraded() { wait_until 60 "$KUBECTL" diff --server-side --force-conflicts --filename "$CHART/crds"; }
