@@ -35,8 +35,8 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 	@e2e/bench/coverage
 	@e2e/bench/table
 
-accuracy: tools ## Judge generated series beside other rules; writes target/bench/accuracy.json (minutes)
-	@e2e/accuracy/run
+accuracy: tools ## Judge generated series beside other rules; writes docs/accuracy.md, target/bench/accuracy.json (minutes)
+	@e2e/accuracy/run --page docs/accuracy.md
 
 corpus: build ## Run real leaks and their twins under watch; writes docs/accuracy.md (under an hour; MATRIX=all, full)
 	@e2e/corpus/corpus run --matrix $(or $(MATRIX),subset) $(if $(J),-j $(J))

@@ -2,6 +2,7 @@ package dev.memorysystem.accuracy;
 
 import dev.memorysystem.accuracy.compare.Peer;
 import dev.memorysystem.accuracy.judge.Judge;
+import dev.memorysystem.accuracy.recorded.Recordings;
 import dev.memorysystem.accuracy.score.Breakdown;
 import dev.memorysystem.accuracy.score.Result;
 import dev.memorysystem.accuracy.score.Table;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** {@code make accuracy}: generated series through the fold, beside other rules. */
 public final class Bench {
@@ -23,9 +25,15 @@ public final class Bench {
     Options options = Options.of(List.of(arguments));
     long began = System.nanoTime();
     Map<Long, List<Result>> seeds = run(options);
-    List<Result> all = seeds.values().stream().flatMap(List::stream).toList();
-    var outputs = new Outputs(Table.of(seeds.values()), Breakdown.of(all), all);
+    List<Result> recorded =
+        Recordings.read(options.recordings()).parallelStream().map(Bench::judge).toList();
+    List<Result> all =
+        Stream.concat(seeds.values().stream().flatMap(List::stream), recorded.stream()).toList();
+    var outputs = new Outputs(Table.of(seeds.values(), recorded), Breakdown.of(all), all);
     outputs.write(options.output());
+    if (options.page() != null) {
+      Page.write(options.page(), options, outputs.table(), outputs.breakdown());
+    }
     System.out.println(outputs.text());
     System.out.printf(
         "%d cases of %s in %d s; every case in %s%n",

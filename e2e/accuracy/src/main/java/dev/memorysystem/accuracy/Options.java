@@ -5,6 +5,7 @@ import dev.memorysystem.accuracy.shape.Shape;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to run.
@@ -12,10 +13,20 @@ import java.util.List;
  * @param seeds how many, from 1
  * @param cases of each shape and seed
  * @param output folder for files
+ * @param recordings folder of the corpus's runs; those that are there are judged too
+ * @param page where the section for people goes; absent for none
  */
-record Options(Family family, int seeds, int cases, List<Shape> shapes, Path output) {
+record Options(
+    Family family,
+    int seeds,
+    int cases,
+    List<Shape> shapes,
+    Path output,
+    Path recordings,
+    @Nullable Path page) {
   private static final String USAGE =
-      "arguments: [--tuning] [--seeds N] [--cases N] [--shape PART_OF_NAME] [--output FOLDER]";
+      "arguments: [--tuning] [--seeds N] [--cases N] [--shape PART_OF_NAME] [--output FOLDER]"
+          + " [--recordings FOLDER] [--page FILE]";
 
   Options {
     shapes = List.copyOf(shapes);
@@ -25,7 +36,15 @@ record Options(Family family, int seeds, int cases, List<Shape> shapes, Path out
    * @throws IllegalArgumentException in words
    */
   static Options of(List<String> arguments) {
-    Options options = new Options(Family.EVALUATION, 5, 12, Shape.all(), Path.of("target/bench"));
+    Options options =
+        new Options(
+            Family.EVALUATION,
+            5,
+            9,
+            Shape.all(),
+            Path.of("target/bench"),
+            Path.of(".cache/corpus/runs"),
+            null);
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
       options = options.with(rest.next(), rest);
     }
@@ -34,13 +53,23 @@ record Options(Family family, int seeds, int cases, List<Shape> shapes, Path out
 
   private Options with(String name, Iterator<String> rest) {
     return switch (name) {
-      case "--tuning" -> new Options(Family.TUNING, 1, 8, shapes, output);
-      case "--seeds" -> new Options(family, number(name, rest), cases, shapes, output);
-      case "--cases" -> new Options(family, seeds, number(name, rest), shapes, output);
-      case "--shape" -> new Options(family, seeds, cases, named(value(name, rest)), output);
-      case "--output" -> new Options(family, seeds, cases, shapes, Path.of(value(name, rest)));
+      case "--tuning" -> of(Family.TUNING, 1, 8, shapes);
+      case "--seeds" -> of(family, number(name, rest), cases, shapes);
+      case "--cases" -> of(family, seeds, number(name, rest), shapes);
+      case "--shape" -> of(family, seeds, cases, named(value(name, rest)));
+      case "--output" -> to(Path.of(value(name, rest)), recordings, page);
+      case "--recordings" -> to(output, Path.of(value(name, rest)), page);
+      case "--page" -> to(output, recordings, Path.of(value(name, rest)));
       default -> throw new IllegalArgumentException("unknown: " + name + "; " + USAGE);
     };
+  }
+
+  private Options of(Family newFamily, int newSeeds, int newCases, List<Shape> newShapes) {
+    return new Options(newFamily, newSeeds, newCases, newShapes, output, recordings, page);
+  }
+
+  private Options to(Path newOutput, Path newRecordings, @Nullable Path newPage) {
+    return new Options(family, seeds, cases, shapes, newOutput, newRecordings, newPage);
   }
 
   private static String value(String name, Iterator<String> rest) {

@@ -25,7 +25,7 @@ class BenchTest {
                 "--seeds", "2", "--cases", "1", "--shape", "load", "--output", folder.toString()));
     Map<Long, List<Result>> seeds = Bench.run(options);
     List<Result> all = seeds.values().stream().flatMap(List::stream).toList();
-    new Outputs(Table.of(seeds.values()), Breakdown.of(all), all).write(folder);
+    new Outputs(Table.of(seeds.values(), List.of()), Breakdown.of(all), all).write(folder);
 
     JsonNode rows = new ObjectMapper().readTree(folder.resolve("accuracy.json").toFile());
     assertThat(rows.get("rows")).isNotEmpty();

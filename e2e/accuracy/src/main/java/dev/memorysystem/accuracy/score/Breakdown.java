@@ -48,10 +48,18 @@ public record Breakdown(List<Line> lines) {
   public static Breakdown of(List<Result> results) {
     Map<String, List<Result>> shapes =
         results.stream()
-            .collect(Collectors.groupingBy(Result::name, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(Breakdown::title, LinkedHashMap::new, Collectors.toList()));
     List<Line> lines = new ArrayList<>();
     shapes.forEach((shape, cases) -> lines.add(line(shape, cases)));
     return new Breakdown(lines);
+  }
+
+  /** Leaks and others may share a name: recordings do. */
+  private static String title(Result result) {
+    return result.name().equals("recordings")
+        ? result.leak() ? "recorded leaks" : "recorded without a leak"
+        : result.name();
   }
 
   private static Line line(String shape, List<Result> cases) {

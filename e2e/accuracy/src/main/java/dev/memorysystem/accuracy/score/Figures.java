@@ -1,10 +1,12 @@
 package dev.memorysystem.accuracy.score;
 
+import dev.memorysystem.accuracy.shape.Shape;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The figures of one seed's results. */
 final class Figures {
@@ -19,18 +21,28 @@ final class Figures {
     others = results.stream().filter(r -> !r.leak()).toList();
   }
 
-  double recall() {
-    return recall(r -> r.verdict().score());
+  /** Which leaks. */
+  enum Of {
+    HEAP,
+    BESIDE_HEAP
   }
 
-  double recall(String peer) {
-    return recall(r -> Objects.requireNonNull(r.peers().get(peer), peer));
+  double recall(Of of) {
+    return recall(of, r -> r.verdict().score());
   }
 
-  private double recall(ToDoubleFunction<Result> score) {
-    return others.isEmpty() || leaks.isEmpty()
+  double recall(Of of, String peer) {
+    return recall(of, r -> Objects.requireNonNull(r.peers().get(peer), peer));
+  }
+
+  private double recall(Of of, ToDoubleFunction<Result> score) {
+    List<Result> those =
+        leaks.stream()
+            .filter(r -> Shape.BESIDE_HEAP.contains(r.name()) == (of == Of.BESIDE_HEAP))
+            .toList();
+    return others.isEmpty() || those.isEmpty()
         ? Double.NaN
-        : Roc.recall(scores(leaks, score), scores(others, score), FALSE_POSITIVES);
+        : Roc.recall(scores(those, score), scores(others, score), FALSE_POSITIVES);
   }
 
   private static double[] scores(List<Result> results, ToDoubleFunction<Result> score) {
@@ -80,7 +92,7 @@ final class Figures {
 
   double calibrationError() {
     return Calibration.error(
-        java.util.stream.Stream.concat(leaks.stream(), others.stream())
+        Stream.concat(leaks.stream(), others.stream())
             .filter(r -> r.verdict().confidence() != null)
             .map(
                 r ->

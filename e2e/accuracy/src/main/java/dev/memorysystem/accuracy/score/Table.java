@@ -1,6 +1,7 @@
 package dev.memorysystem.accuracy.score;
 
 import dev.memorysystem.accuracy.compare.Peer;
+import dev.memorysystem.accuracy.score.Figures.Of;
 import dev.memorysystem.accuracy.shape.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The figures of all seeds against what is asked.
@@ -46,16 +48,14 @@ public record Table(List<Row> rows) {
 
   /**
    * @param seeds results of each seed
+   * @param recorded results of recordings; may be empty
    */
-  public static Table of(Collection<List<Result>> seeds) {
+  public static Table of(Collection<List<Result>> seeds, List<Result> recorded) {
     List<Figures> figures = seeds.stream().map(Figures::new).toList();
-    Map<String, List<Double>> peers = peers(figures);
-    double best = peers.values().stream().mapToDouble(range -> range.get(1)).max().orElse(0);
     List<Row> rows = new ArrayList<>();
     rows.add(
-        new Row(
-            "recall before half of life at a false-positive rate of 1 %",
-            "share", "higher", best, over(figures, Figures::recall), peers));
+        recall("recall of heap leaks before half of life, false alarms 1 %", figures, Of.HEAP));
+    rows.add(recall("the same of leaks beside the heap", figures, Of.BESIDE_HEAP));
     rows.add(
         lower(
             "leak of a day: life over when suspected",
@@ -91,27 +91,37 @@ public record Table(List<Row> rows) {
     rows.add(lower("others ever confirmed", 0.05, figures, Figures::confirmedOthers));
     rows.add(lower("others ever suspected", 0.1, figures, Figures::suspectedOthers));
     rows.add(lower("others insufficient at the end", 0.15, figures, Figures::insufficientOthers));
-    return new Table(rows);
+    if (!recorded.isEmpty()) {
+      rows.add(
+          recall(
+              "recordings: recall before half of life, no false alarm",
+              List.of(new Figures(recorded)),
+              Of.HEAP));
+    }
+    // a run of few shapes leaves figures that nothing is known of
+    return new Table(rows.stream().filter(row -> !row.ours().get(1).isNaN()).toList());
+  }
+
+  private static Row recall(String what, List<Figures> figures, Of of) {
+    Map<String, List<Double>> peers = peers(figures, of);
+    double best = peers.values().stream().mapToDouble(range -> range.get(1)).max().orElse(0);
+    return new Row(what, "share", "higher", best, over(figures, f -> f.recall(of)), peers);
   }
 
   /** Each rule on the series that suits it best. */
-  private static Map<String, List<Double>> peers(List<Figures> figures) {
-    Map<String, List<Double>> named = new LinkedHashMap<>();
-    Map<String, Peer> bestOf = new LinkedHashMap<>();
-    for (Peer peer : Peer.all()) {
-      List<Double> range = over(figures, f -> f.recall(peer.name()));
-      Peer before = bestOf.get(peer.rule().name());
-      List<Double> known = before == null ? null : named.get(before.name());
-      if (known == null
-          || Comparator.<Double>naturalOrder().compare(range.get(1), known.get(1)) > 0) {
-        if (before != null) {
-          named.remove(before.name());
-        }
-        bestOf.put(peer.rule().name(), peer);
-        named.put(peer.name(), range);
-      }
-    }
-    return named;
+  private static Map<String, List<Double>> peers(List<Figures> figures, Of of) {
+    Map<String, List<Double>> best = new LinkedHashMap<>();
+    Peer.all().stream()
+        .collect(Collectors.groupingBy(Peer::rule, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (rule, peers) ->
+                peers.stream()
+                    .map(
+                        peer ->
+                            Map.entry(peer.name(), over(figures, f -> f.recall(of, peer.name()))))
+                    .max(Comparator.comparingDouble(ranged -> ranged.getValue().get(1)))
+                    .ifPresent(ranged -> best.put(ranged.getKey(), ranged.getValue())));
+    return best;
   }
 
   private static Row lower(

@@ -1,8 +1,9 @@
 package dev.memorysystem.accuracy.shape;
 
 import dev.memorysystem.accuracy.simulate.Application;
-import dev.memorysystem.accuracy.simulate.Application.Curve;
 import dev.memorysystem.accuracy.simulate.Behaviour;
+import dev.memorysystem.accuracy.simulate.Beside;
+import dev.memorysystem.accuracy.simulate.Beside.Curve;
 import dev.memorysystem.accuracy.simulate.Noise;
 import dev.memorysystem.accuracy.simulate.Pool;
 import dev.memorysystem.accuracy.simulate.Tick;
@@ -21,8 +22,13 @@ final class App {
   private final List<Pool> pools = new ArrayList<>();
   private final List<Behaviour> behaviours = new ArrayList<>();
   private Curve course = second -> 1;
-  private Curve outside = second -> 0;
+  private Curve unaccounted = second -> 0;
   private Curve direct = second -> 4 << 20;
+  private Curve threads = second -> 0;
+  private Curve classes = second -> 0;
+  private Curve pageCache = second -> 0;
+  private double metaspaceLimit = Double.POSITIVE_INFINITY;
+  private double threadLimit = Double.POSITIVE_INFINITY;
 
   private App(Setup setup) {
     this.setup = setup;
@@ -114,9 +120,9 @@ final class App {
     return this;
   }
 
-  /** Memory beside the heap and what a JVM needs for itself. */
-  App outside(Curve bytes) {
-    outside = bytes;
+  /** Memory that the runtime does not account for, bytes more than usual. */
+  App unaccounted(Curve bytes) {
+    unaccounted = bytes;
     return this;
   }
 
@@ -126,17 +132,56 @@ final class App {
     return this;
   }
 
+  /** Threads more than usual, and how many there may be. */
+  App threads(Curve more, double limit) {
+    threads = more;
+    threadLimit = limit;
+    return this;
+  }
+
+  /** Loaded classes more than usual, and bytes of metadata there may be. */
+  App classes(Curve more, double limit) {
+    classes = more;
+    metaspaceLimit = limit;
+    return this;
+  }
+
+  /** Files that the kernel keeps for the container, bytes. */
+  App pageCache(Curve bytes) {
+    pageCache = bytes;
+    return this;
+  }
+
   Application build() {
     var noise = new Noise(setup.dice().split(), setup.noiseMemory(), setup.family().outliers());
     double[] last = {0};
+    double[] now = {1};
     Curve load =
         second -> {
           double varied = setup.loadNoise() * noise.next(second - last[0]);
           last[0] = second;
-          return course.at(second) * Math.clamp(1 + varied, 0.05, 1.8);
+          now[0] = course.at(second) * Math.clamp(1 + varied, 0.05, 1.8);
+          return now[0];
         };
-    Curve beside =
-        second -> setup.nonHeap() * (1 - 0.4 * StrictMath.exp(-second / 120)) + outside.at(second);
-    return new Application(pools, behaviours, load, beside, direct);
+    Setup.NonHeap usual = setup.nonHeap();
+    return new Application(
+        pools,
+        behaviours,
+        load,
+        new Beside(
+            second -> usual.unaccounted() * warm(second, 0.3) + unaccounted.at(second),
+            direct,
+            second -> usual.threads() * (1 + 0.2 * now[0]) + threads.at(second),
+            second -> usual.classes() * warm(second, 1) + classes.at(second),
+            second -> usual.code() * warm(second / 3, 0.8),
+            pageCache,
+            setup.limit(), // MaxDirectMemorySize is -Xmx by default
+            metaspaceLimit,
+            threadLimit));
+  }
+
+  /** A value of 1 that begins lower. */
+  private double warm(double second, double risen) {
+    return 1 - risen + risen * setup.family().warmedUp(second / setup.warmUp());
   }
 }

@@ -2,6 +2,7 @@ package dev.memorysystem.accuracy.shape;
 
 import static dev.memorysystem.accuracy.shape.Plan.run;
 
+import dev.memorysystem.accuracy.simulate.Beside;
 import dev.memorysystem.accuracy.simulate.Dice;
 import dev.memorysystem.accuracy.simulate.Noise;
 import dev.memorysystem.accuracy.simulate.Tick;
@@ -9,6 +10,7 @@ import java.util.List;
 
 /** Shapes of leaks. Each is meant to live twice its setup's span. */
 final class Leaks {
+  private static final double MIB = 1 << 20;
   private static final double HOUR = 3600;
   private static final double DAY = 24 * HOUR;
 
@@ -31,7 +33,11 @@ final class Leaks {
         leak("leak beside a cache", Leaks::besideCache),
         leak("leak under batches", Leaks::underBatches),
         leak("leak with gaps and a bad clock", Leaks::disturbed),
-        leak("leak to the container's limit", Leaks::container));
+        leak("leak to the container's limit", Leaks::container),
+        leak("direct buffer leak", Leaks::direct),
+        leak("thread leak", Leaks::threads),
+        leak("class leak", Leaks::classes),
+        leak("native leak", Leaks::unaccounted));
   }
 
   private static Shape leak(String name, Shape.Maker maker) {
@@ -206,5 +212,41 @@ final class Leaks {
     double room = dice.uniform(0.7, 0.95);
     double pace = Math.max(0.05, room - setup.base() - setup.sessions()) / (2 * setup.span());
     return Plan.of(App.service(setup).leaks(pace, tick -> 1), setup).leaking(0).binding(room);
+  }
+
+  private static Plan direct(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice);
+    double first = dice.uniform(4, 32) * MIB;
+    double pace = (setup.limit() - first) / (2 * setup.span());
+    return Plan.of(App.service(setup).direct(second -> first + pace * second), setup).leaking(0);
+  }
+
+  private static Plan threads(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice);
+    double limit = dice.pick(List.of(512.0, 1024.0, 4096.0));
+    double pace = limit / (2 * setup.span());
+    return Plan.of(App.service(setup).threads(second -> Math.floor(pace * second), limit), setup)
+        .leaking(0);
+  }
+
+  /** Class loaders that stay, after redeployments or for generated classes. */
+  private static Plan classes(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice);
+    double limit = dice.pick(List.of(256.0, 512.0)) * MIB;
+    double each = dice.uniform(1, 50);
+    double pace = (limit / Beside.CLASS - setup.nonHeap().classes()) / (2 * setup.span());
+    return Plan.of(
+            App.service(setup).classes(second -> each * Math.floor(pace * second / each), limit),
+            setup)
+        .leaking(0);
+  }
+
+  /** malloc without free: the kernel ends it at the container's limit. */
+  private static Plan unaccounted(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice).startingSmall().following();
+    double pace = 0.6 * setup.limit() / (2 * setup.span());
+    return Plan.of(App.service(setup).unaccounted(second -> pace * second), setup)
+        .leaking(0)
+        .binding(1);
   }
 }

@@ -33,6 +33,8 @@ final class Negatives {
         clean("heap expansion", Negatives::expansion),
         clean("direct buffers step", Negatives::direct),
         clean("native arenas grow", Negatives::arenas),
+        clean("page cache grows", Negatives::pageCache),
+        clean("thread pool fills", Negatives::threads),
         clean("restarts", Negatives::restarts),
         clean("rolling update", Negatives::rollingUpdate),
         clean("three replicas", Negatives::replicas),
@@ -248,7 +250,26 @@ final class Negatives {
     double bound = dice.uniform(64, 512) * MIB;
     double constant = setup.span() * dice.uniform(0.1, 0.5);
     return Plan.of(
-        App.service(setup).outside(second -> bound * (1 - StrictMath.exp(-second / constant))),
+        App.service(setup).unaccounted(second -> bound * (1 - StrictMath.exp(-second / constant))),
+        setup);
+  }
+
+  private static Plan pageCache(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice);
+    double pace = dice.uniform(0.5, 3) * setup.limit() / setup.span();
+    return Plan.of(App.service(setup).pageCache(second -> pace * second), setup);
+  }
+
+  /** Tomcat's default is 200. */
+  private static Plan threads(Family family, Dice dice) {
+    Setup setup = Setup.of(family, dice);
+    double most = dice.uniform(50, 200);
+    double constant = setup.span() * dice.uniform(0.02, 0.3);
+    return Plan.of(
+        App.service(setup)
+            .threads(
+                second -> Math.floor(most * (1 - StrictMath.exp(-second / constant))),
+                Double.POSITIVE_INFINITY),
         setup);
   }
 

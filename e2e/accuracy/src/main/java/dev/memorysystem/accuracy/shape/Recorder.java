@@ -1,5 +1,6 @@
 package dev.memorysystem.accuracy.shape;
 
+import dev.memorysystem.accuracy.simulate.Beside;
 import dev.memorysystem.accuracy.simulate.Jvm;
 import dev.memorysystem.accuracy.simulate.Life;
 import dev.memorysystem.analyzer.signal.Areas;
@@ -14,12 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a plan and writes down what agents and operator would have sent. */
 final class Recorder {
-  /** Seconds that a service compiles until it is warm. Chosen. */
-  private static final double COMPILED = 40;
-
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A container's limit where the heap's binds, over the most that was used: chosen. */
@@ -27,6 +26,9 @@ final class Recorder {
 
   /** Resident memory that is not anonymous: code, mapped files. Typical of a JVM. */
   private static final double MAPPED = 40 << 20;
+
+  /** Seconds that a service's methods take to compile, until it is warm. Chosen. */
+  private static final double JIT = 30;
 
   private final Shape shape;
   private final Family family;
@@ -72,7 +74,7 @@ final class Recorder {
     double container =
         plan.binding() > 1
             ? Double.POSITIVE_INFINITY
-            : setup.nonHeap() + plan.binding() * setup.limit();
+            : setup.nonHeap().bytes() + plan.binding() * setup.limit();
     return Jvm.run(
         setup.machine(container),
         run.application(),
@@ -102,10 +104,10 @@ final class Recorder {
             .mapToDouble(Life.Sample::anonymous)
             .max()
             .orElse(0);
-    double binds = plan.setup().nonHeap() + plan.binding() * plan.setup().limit();
+    double binds = plan.setup().nonHeap().bytes() + plan.binding() * plan.setup().limit();
     double container =
         plan.binding() > 1
-            ? HEADROOM * Math.max(most, plan.setup().limit() + plan.setup().nonHeap())
+            ? HEADROOM * Math.max(most, plan.setup().limit() + plan.setup().nonHeap().bytes())
             : binds;
     List<Told> told = new ArrayList<>();
     for (int i = 0; i < lives.size(); i++) {
@@ -135,7 +137,7 @@ final class Recorder {
       double second = run.starts() + sample.second();
       if (!plan.disturbance().lost(second)) {
         Instant at = at(plan.disturbance().clock(second));
-        told.add(new Told(second, liveSet(process, at, sample, container)));
+        told.add(new Told(second, liveSet(process, at, sample, run, container)));
         if (sample.sites() != null) {
           told.add(new Told(second, survivors(process, at, sample, sample.sites())));
         }
@@ -162,8 +164,10 @@ final class Recorder {
         deleted);
   }
 
-  private LiveSet liveSet(ProcessRef process, Instant at, Life.Sample sample, long container) {
-    double warm = family.warmedUp(sample.second() / plan.setup().warmUp());
+  private LiveSet liveSet(
+      ProcessRef process, Instant at, Life.Sample sample, Plan.Run run, long container) {
+    Beside beside = run.application().beside();
+    Beside.Now now = sample.beside();
     return new LiveSet(
         workload,
         process,
@@ -178,12 +182,24 @@ final class Recorder {
         (long) (sample.anonymous() + MAPPED),
         (long) sample.anonymous(),
         container,
-        (long) sample.direct(),
-        (long) (30 + 20 * sample.load()),
-        (long) (2000 + 8000 * warm),
-        Areas.UNKNOWN,
-        COMPILED * warm,
+        (long) now.direct(),
+        (long) now.threads(),
+        (long) now.classes(),
+        new Areas(
+            (long) sample.committed(),
+            (long) now.metaspaceUsed(),
+            (long) now.metaspaceCommitted(),
+            finite(beside.metaspaceLimit()),
+            (long) now.code(),
+            finite(beside.directLimit()),
+            (long) Math.min(container, sample.anonymous() + MAPPED + now.pageCache()),
+            finite(beside.threadLimit())),
+        JIT * family.warmedUp(sample.second() / (2 * plan.setup().warmUp())),
         (long) sample.allocated());
+  }
+
+  private static @Nullable Long finite(double limit) {
+    return Double.isInfinite(limit) ? null : Long.valueOf((long) limit);
   }
 
   private Survivors survivors(

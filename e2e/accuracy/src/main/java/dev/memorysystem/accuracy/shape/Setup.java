@@ -1,5 +1,6 @@
 package dev.memorysystem.accuracy.shape;
 
+import dev.memorysystem.accuracy.simulate.Beside;
 import dev.memorysystem.accuracy.simulate.CollectorSettings;
 import dev.memorysystem.accuracy.simulate.CollectorSettings.Kind;
 import dev.memorysystem.accuracy.simulate.Dice;
@@ -28,7 +29,7 @@ record Setup(
     double loadNoise,
     double noiseMemory,
     double warmUp,
-    double nonHeap,
+    NonHeap nonHeap,
     boolean sampled,
     double visible) {
   private static final double MINUTE = 60;
@@ -46,6 +47,21 @@ record Setup(
   private static final int REPORTS_A_SNAPSHOT = 6;
 
   private static final double SMALLEST_HEAP = 16 << 20;
+
+  /**
+   * What the process takes beside its heap when it is warm.
+   *
+   * @param classes loaded
+   * @param code bytes compiled
+   * @param threads at no load; a fifth more at a load of 1
+   * @param unaccounted bytes
+   */
+  record NonHeap(double classes, double code, double threads, double unaccounted) {
+    /** Bytes of it all, nearly. */
+    double bytes() {
+      return new Beside.Now(unaccounted, 4 << 20, 1.2 * threads, classes, code, 0).anonymous();
+    }
+  }
 
   /** A span drawn as users have them: minutes under watch, hours, days. */
   static Setup of(Family family, Dice dice) {
@@ -91,7 +107,11 @@ record Setup(
         family.loadNoise(dice),
         dice.logUniform(20, Math.max(60, span / 10)),
         Math.min(dice.uniform(5, 90), span / 15),
-        dice.uniform(60, 250) * (1 << 20),
+        new NonHeap(
+            dice.uniform(3000, 16_000),
+            dice.uniform(15, 60) * (1 << 20),
+            dice.uniform(20, 100),
+            dice.uniform(20, 120) * (1 << 20)),
         sampled,
         !sampled ? 0 : dice.chance(0.2) ? 0.02 : family.visible(dice));
   }

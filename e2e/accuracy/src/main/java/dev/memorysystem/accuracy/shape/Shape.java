@@ -2,6 +2,7 @@ package dev.memorysystem.accuracy.shape;
 
 import dev.memorysystem.accuracy.simulate.Dice;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,10 @@ public record Shape(String name, boolean leaks, Maker maker) {
   public static final String DAY = "leak of a day";
 
   public static final String WEEK = "leak of a week";
+
+  /** Leaks of memory that is not the heap's. */
+  public static final Set<String> BESIDE_HEAP =
+      Set.of("direct buffer leak", "thread leak", "class leak", "native leak");
 
   /** Draws a case. */
   @FunctionalInterface

@@ -6,21 +6,12 @@ import java.util.List;
  * What runs in a simulated process: what it keeps, and what it does at every step.
  *
  * @param load relative load by seconds since the process's start, asked in order
- * @param outside bytes of anonymous memory beside heap and direct buffers, by seconds since the
- *     process's start
- * @param direct bytes of direct buffers
  */
 public record Application(
-    List<Pool> pools, List<Behaviour> behaviours, Curve load, Curve outside, Curve direct) {
+    List<Pool> pools, List<Behaviour> behaviours, Beside.Curve load, Beside beside) {
   public Application {
     pools = List.copyOf(pools);
     behaviours = List.copyOf(behaviours);
-  }
-
-  /** A value over time; may be asked once for each time, in order. */
-  @FunctionalInterface
-  public interface Curve {
-    double at(double second);
   }
 
   double live() {

@@ -34,20 +34,19 @@ public final class Jvm {
     for (long i = 1; i * machine.step() <= seconds; i++) {
       double second = i * machine.step();
       double load = application.load().at(second);
-      double direct = application.direct().at(second);
-      double outside = application.outside().at(second) + direct;
-      if (exhausts(second, load, outside)) {
+      Beside.Now beside = application.beside().at(second);
+      if (exhausts(second, load, beside)) {
         return new Life(samples, second);
       }
       if (i % stepsPerReport == 0) {
-        samples.add(sample(second, load, outside, direct, i / stepsPerReport));
+        samples.add(sample(second, load, beside, i / stepsPerReport));
         window.next();
       }
     }
     return new Life(samples, null);
   }
 
-  private boolean exhausts(double second, double load, double outside) {
+  private boolean exhausts(double second, double load, Beside.Now beside) {
     double limit = machine.heap().limit();
     var tick = new Tick(second, machine.step(), load, 1 - live / limit);
     application.behaviours().forEach(behaviour -> behaviour.on(tick));
@@ -56,16 +55,15 @@ public final class Jvm {
     double rate = machine.allocation() * load * machine.step();
     double all = Math.max(rate, 2 * Math.max(0, live - before));
     allocated += all;
-    if (live >= machine.exhaustedAt() * limit) {
+    if (live >= machine.exhaustedAt() * limit || application.beside().exhaustedBy(beside)) {
       return true;
     }
     collector.step(
         new Collector.Step(machine.step(), before, live, all, application.takeDiedOld()), window);
-    return collector.committed() + outside >= machine.containerLimit();
+    return collector.committed() + beside.anonymous() >= machine.containerLimit();
   }
 
-  private Life.Sample sample(
-      double second, double load, double outside, double direct, long number) {
+  private Life.Sample sample(double second, double load, Beside.Now beside, long number) {
     boolean snapshot = machine.snapshotEvery() > 0 && number % machine.snapshotEvery() == 0;
     return new Life.Sample(
         second,
@@ -76,8 +74,8 @@ public final class Jvm {
         window.oldCycles(),
         window.gcSeconds(),
         collector.used(),
-        collector.committed() + outside,
-        direct,
+        collector.committed(),
+        beside,
         allocated,
         load,
         snapshot ? sites(second) : null);

@@ -32,9 +32,14 @@ public record Life(List<Sample> samples, @Nullable Double exhausted) {
       long oldCycles,
       double gcSeconds,
       double used,
-      double anonymous,
-      double direct,
+      double committed,
+      Beside.Now beside,
       double allocated,
       double load,
-      @Nullable List<Survivors.Site> sites) {}
+      @Nullable List<Survivors.Site> sites) {
+    /** Anonymous memory of the process. */
+    public double anonymous() {
+      return committed + beside.anonymous();
+    }
+  }
 }

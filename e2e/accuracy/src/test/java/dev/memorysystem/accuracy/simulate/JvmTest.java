@@ -92,8 +92,7 @@ class JvmTest {
                     },
                     tick -> leak.add(0.05 * MIB * tick.seconds(), tick)),
                 second -> 1,
-                second -> 0,
-                second -> 0),
+                Beside.NOTHING),
             1000,
             dice);
 
@@ -126,8 +125,7 @@ class JvmTest {
             List.of(kept),
             List.of(tick -> kept.add(base + leakPerSecond * tick.end() - kept.bytes(), tick)),
             second -> 1,
-            second -> 0,
-            second -> 0),
+            Beside.NOTHING),
         seconds,
         dice);
   }
