@@ -24,8 +24,7 @@ public final class Life {
   private static final long LIMIT_RSS_KB = Long.getLong("limit.rss", 0) << 10;
 
   private static final int LIMIT_THREADS = Integer.getInteger("limit.threads", 0);
-  private static final double UP_BEFORE =
-      Duration.between(BEGIN, Instant.now()).toNanos() / 1e9;
+  private static final double UP_BEFORE = Duration.between(BEGIN, Instant.now()).toNanos() / 1e9;
   private static final long UP_SINCE = System.nanoTime();
 
   /** Nanoseconds since {@link #UP_SINCE}; 0 until then. Set without allocating anything. */
@@ -102,7 +101,9 @@ public final class Life {
     }
   }
 
-  /** No concatenation by invokedynamic: that defines a class, and metaspace may be full. */
+  /**
+   * Without string concatenation by invokedynamic, which defines a class: metaspace may be full.
+   */
   private static String last(long requests, long exhausted) {
     StringBuilder text = new StringBuilder("SERVED requests=").append(requests).append('\n');
     return exhausted == 0

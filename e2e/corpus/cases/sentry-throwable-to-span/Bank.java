@@ -1,6 +1,9 @@
 package com.acme.checkout;
 
-/** Charges cards. Those whose number ends in 0 to 5 are declined, as when somebody tries out stolen ones. */
+/**
+ * Charges cards. Those whose number ends in 0 to 5 are declined, as when somebody tries out stolen
+ * ones.
+ */
 final class Bank {
   String charge(Order order) {
     if (order.card().charAt(order.card().length() - 1) <= '5') {

@@ -13,10 +13,14 @@ record Order(String id, String card, List<String> articles) {
       articles.add("sku-" + random.nextInt(20_000));
     }
     return new Order(
-        "order-" + number, "4000" + random.nextLong(1_000_000_000_000L, 9_999_999_999_999L), articles);
+        "order-" + number,
+        "4000" + random.nextLong(1_000_000_000_000L, 9_999_999_999_999L),
+        articles);
   }
 
   long cents() {
-    return articles.stream().mapToLong(article -> 100 + Math.floorMod(article.hashCode(), 9_000)).sum();
+    return articles.stream()
+        .mapToLong(article -> 100 + Math.floorMod(article.hashCode(), 9_000))
+        .sum();
   }
 }

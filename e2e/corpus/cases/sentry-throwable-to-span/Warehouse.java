@@ -11,7 +11,8 @@ final class Warehouse {
 
   void reserve(ITransaction transaction, String article) {
     ISpan span =
-        transaction.startChild("db.query", "UPDATE stock SET reserved = reserved + 1 WHERE sku = ?");
+        transaction.startChild(
+            "db.query", "UPDATE stock SET reserved = reserved + 1 WHERE sku = ?");
     span.setData("sku", article);
     reserved.incrementAndGet(Math.floorMod(article.hashCode(), reserved.length()));
     span.finish(SpanStatus.OK);

@@ -32,13 +32,18 @@ public final class Mirror extends AbstractVerticle {
             .get(30, TimeUnit.SECONDS)
             .actualPort();
     Mirror mirror = new Mirror(port);
-    vertx.deployVerticle(mirror).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    vertx
+        .deployVerticle(mirror)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(30, TimeUnit.SECONDS);
     return mirror;
   }
 
   /** The page, or an error page when the upstream takes too long. */
   String page(long number) throws Exception {
-    Future<Buffer> page = Future.future(promise -> context.runOnContext(now -> fetch(number).onComplete(promise)));
+    Future<Buffer> page =
+        Future.future(promise -> context.runOnContext(now -> fetch(number).onComplete(promise)));
     try {
       return page.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS).toString();
     } catch (TimeoutException e) {
