@@ -147,10 +147,7 @@ final class OutageBench {
     List<Long> pids = HostProcesses.named("kube-apiserver");
     HostProcesses.signal("STOP", pids);
     try {
-      await("the outage")
-          .pollDelay(OUTAGE)
-          .atMost(OUTAGE.multipliedBy(2))
-          .until(() -> true);
+      await("the outage").pollDelay(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> true);
     } finally {
       HostProcesses.signal("CONT", pids);
     }
