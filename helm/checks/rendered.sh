@@ -63,6 +63,13 @@ running() {
   offences "only the operator has a token" "$1" 'podTemplates | select((.id | test("operator") | not) and .spec.automountServiceAccountToken != false) | .id'
   offences "every image has a tag or digest, and none is latest" "$1" 'containers | select(.c.image | (test(":[^/]+$") | not) or endswith(":latest")) | "\(.id) \(.c.image)"'
   offences "no empty environment names, none twice" "$1" 'containers | .id as $id | [.c.env[]?.name] | group_by(.)[] | select(length > 1 or .[0] == "") | "\($id) \(.[0])"'
+  offences "the database leaves an eighth of the volume, or of what an emptyDir may hold" "$1" '
+    def bytes: capture("^(?<n>[0-9.]+)(?<u>[A-Za-z]*)$") | (.n | tonumber) * {"": 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 1024, Mi: 1048576, Gi: 1073741824, Ti: 1099511627776}[.u];
+    ([containers | select(.c.name == "collector") | .c.env[] | select(.name == "MEMORY_SYSTEM_MAX_DATABASE_BYTES").value]) as $database
+    | ([.[] | select(.kind == "StatefulSet") | .spec
+        | (.volumeClaimTemplates[]?.spec.resources.requests.storage, (.template.spec.volumes[] | select(.name == "data").emptyDir.sizeLimit))]) as $volume
+    | select(($database | length) != 1 or ($volume | length) != 1 or ($database[0] | test("^[1-9][0-9]+$") | not)
+        or ($database[0] | tonumber) * 8 > ($volume[0] | bytes) * 7) | "\($database) of \($volume)"'
   offences "a disruption budget for more than one replica, else none" "$1" '
     ([.[] | select(.kind == "Deployment" and .spec.replicas > 1)] | length) as $several
     | ([.[] | select(.kind == "PodDisruptionBudget")] | length) as $budgets

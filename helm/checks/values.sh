@@ -41,6 +41,11 @@ refuse_bad_values() {
   refuses 'operator.image.tag: "no sense!" is no part of an image' --set 'operator.image.tag=no sense!'
   refuses 'operator.priorityClassName: "High Priority" is not a name in Kubernetes; write up to 63' --set 'operator.priorityClassName=High Priority'
   refuses 'collector.persistence.size: "10GB" is not a Kubernetes quantity; write for example 512Mi' --set collector.persistence.size=10GB
+  refuses 'collector.persistence.databaseSize: "5GB" is not a Kubernetes quantity' --set collector.persistence.databaseSize=5GB
+  refuses 'collector.persistence.databaseSize: "9Gi" leaves less than an eighth of collector.persistence.size (10Gi)' --set collector.persistence.databaseSize=9Gi
+  refuses 'collector.persistence.databaseSize: "1Gi" leaves less than an eighth of collector.persistence.size (1G)' --set collector.persistence.databaseSize=1Gi --set collector.persistence.size=1G
+  refuses 'collector.persistence.databaseSize: "1Mi" is less than findings need' --set collector.persistence.databaseSize=1Mi
+  refuses 'collector.extraEnv: MEMORY_SYSTEM_MAX_DATABASE_BYTES is set by the chart' --set 'collector.extraEnv[0].name=MEMORY_SYSTEM_MAX_DATABASE_BYTES'
   refuses 'operator.resources.limits.cpu: "half" is not a Kubernetes quantity; write for example 500m' --set operator.resources.limits.cpu=half
   refuses 'agent.resources.requests.memory: "32MB" is not a Kubernetes quantity' --set agent.resources.requests.memory=32MB
   refuses 'defaultProfile.spec.overhead.memory: "lots" is not a Kubernetes quantity' --set defaultProfile.spec.overhead.memory=lots

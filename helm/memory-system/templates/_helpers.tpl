@@ -177,3 +177,15 @@ system:serviceaccount:{{ (index . 0).Release.Namespace }}:{{ index . 1 }}
 - name: MALLOC_ARENA_MAX
   value: "2"
 {{- end -}}
+
+{{/* A quantity in bytes: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */}}
+{{- define "memory-system.bytes" -}}
+{{- $quantity := toString . -}}
+{{- $unit := regexFind "[A-Za-z]*$" $quantity -}}
+{{- $powers := dict "k" 1 "M" 2 "G" 3 "T" 4 "P" 5 "E" 6 -}}
+{{- $bytes := trimSuffix $unit $quantity | float64 -}}
+{{- range until (get $powers (trimSuffix "i" $unit) | default 0 | int) -}}
+{{- $bytes = mulf $bytes (ternary 1024.0 1000.0 (hasSuffix "i" $unit)) -}}
+{{- end -}}
+{{- ternary (divf $bytes 1000.0) $bytes (eq $unit "m") | floor | int64 -}}
+{{- end -}}

@@ -1,6 +1,18 @@
 {{/* What a schema cannot say in words a person understands. Each rule names the value, what it is and what to write. */}}
 {{- define "memory-system.validate" -}}
 {{- include "memory-system.validate.quantity" (list "collector.persistence.size" .Values.collector.persistence.size) -}}
+{{- with .Values.collector.persistence -}}
+{{- if .databaseSize -}}
+{{- include "memory-system.validate.quantity" (list "collector.persistence.databaseSize" .databaseSize) -}}
+{{- $bytes := include "memory-system.bytes" .databaseSize | int64 -}}
+{{- if lt $bytes 16777216 -}}
+{{- fail (printf "collector.persistence.databaseSize: %q is less than findings need; write 16Mi or more, or leave it empty" (toString .databaseSize)) -}}
+{{- end -}}
+{{- if gt (mul $bytes 8) (mul (include "memory-system.bytes" .size | int64) 7) -}}
+{{- fail (printf "collector.persistence.databaseSize: %q leaves less than an eighth of collector.persistence.size (%s) to what is not analysed yet; write less, or leave it empty for half" (toString .databaseSize) (toString .size)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- range $part, $values := dict "collector" .Values.collector "operator" .Values.operator "agent" .Values.agent -}}
 {{- range $kind, $list := pick $values.resources "requests" "limits" -}}
 {{- range $resource, $amount := $list -}}

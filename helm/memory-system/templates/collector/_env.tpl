@@ -10,6 +10,8 @@
   value: P{{ .Values.collector.retentionDays.processes }}D
 - name: MEMORY_SYSTEM_RETENTION_WORKLOADS
   value: P{{ .Values.collector.retentionDays.workloads }}D
+- name: MEMORY_SYSTEM_MAX_DATABASE_BYTES
+  value: {{ include "memory-system.collector.databaseBytes" . | quote }}
 {{- if .Values.identity.enabled }}
 - name: MEMORY_SYSTEM_IDENTITY
   value: kubernetes
@@ -26,4 +28,14 @@
 - name: MEMORY_SYSTEM_METRICS_WORKLOADS
   value: {{ ternary "open" "readers" .Values.metrics.workloads.open }}
 {{- end }}
+{{- end -}}
+
+{{/* Bytes the database may take: what is asked for, else half of the volume, or of what an emptyDir may hold. */}}
+{{- define "memory-system.collector.databaseBytes" -}}
+{{- $persistence := .Values.collector.persistence -}}
+{{- if $persistence.databaseSize -}}
+{{- include "memory-system.bytes" $persistence.databaseSize -}}
+{{- else -}}
+{{- div (include "memory-system.bytes" $persistence.size | int64) 2 -}}
+{{- end -}}
 {{- end -}}
