@@ -7,13 +7,13 @@ import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessInfo;
-import dev.memorysystem.collector.api.Series;
 import dev.memorysystem.collector.identity.Gate;
 import dev.memorysystem.collector.identity.IdentityFiles;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.pipeline.Pipeline;
 import dev.memorysystem.collector.pipeline.Room;
+import dev.memorysystem.collector.read.Readers;
 import dev.memorysystem.collector.receive.Receiver;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.SqliteDatabase;
@@ -122,7 +122,9 @@ public final class Collector implements AutoCloseable {
                   perNamespace,
                   clock));
       SqliteDatabase database = await(opening);
-      SeriesStore series = new SqliteSeriesStore(database);
+      SeriesStore series =
+          new SqliteSeriesStore(
+              database, SqliteSeriesStore.MAX_OF_NAMESPACE, new SeriesMetrics(registry, clock));
       Board board = new Board();
       WorkloadMetrics.register(board, perNamespace);
       Pipeline pipeline =
@@ -162,9 +164,10 @@ public final class Collector implements AutoCloseable {
   }
 
   private static Room room(CollectorConfig config) {
+    Path file = config.dataDirectory().resolve("collector.db");
     return config.retention().bytes() > 0
-        ? Room.of(config.retention().bytes())
-        : Room.halfOfTheVolume(config.dataDirectory().resolve("collector.db"));
+        ? Room.of(config.retention().bytes(), file)
+        : Room.halfOfTheVolume(file);
   }
 
   private static SqliteDatabase await(FutureTask<SqliteDatabase> opening)
@@ -219,6 +222,11 @@ public final class Collector implements AutoCloseable {
     return Optional.ofNullable(entrances.files()).map(IdentityFiles::keyManager);
   }
 
+  /** What readers may ask for. */
+  public Readers readers() {
+    return entrances.readers();
+  }
+
   /** Findings and assessments as they stand. */
   public Report report() {
     return board.report();
@@ -246,9 +254,9 @@ public final class Collector implements AutoCloseable {
    * Series of a workload.
    *
    * @param metric empty for all
-   * @param maxMinutes rows at most
+   * @param maxMinutes rows at most; and rows looked through at most
    */
-  public List<Series> series(
+  public SeriesStore.Found series(
       Workload workload, String metric, Instant from, Instant to, int maxMinutes)
       throws IOException {
     return series.query(workload, metric, from, to, maxMinutes);
@@ -278,9 +286,10 @@ public final class Collector implements AutoCloseable {
     if (!pipeline.isAlive()) {
       return Optional.of("the pipeline has stopped: nothing is analysed until a restart");
     }
-    return logMetrics.writable()
-        ? pipeline.trouble()
-        : Optional.of("the signal log cannot be written: requests are refused");
+    if (!logMetrics.writable()) {
+      return Optional.of("the signal log cannot be written: requests are refused");
+    }
+    return pipeline.trouble().or(receiver::trouble);
   }
 
   /** Own metrics and derived series in Prometheus' text format 0.0.4, UTF-8. */

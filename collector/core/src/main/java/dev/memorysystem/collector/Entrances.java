@@ -7,6 +7,8 @@ import dev.memorysystem.collector.identity.IdentityFiles;
 import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.identity.TokenGate;
 import dev.memorysystem.collector.identity.Verified;
+import dev.memorysystem.collector.read.ReadLimits;
+import dev.memorysystem.collector.read.Readers;
 import dev.memorysystem.collector.receive.Entrance;
 import dev.memorysystem.collector.receive.NamespaceLimits;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Where and how callers come in, as configured.
  *
  * @param gate of readers, and of senders where there is TLS
+ * @param readers what readers may ask for, where they are told apart
  * @param pods hears of pods that are gone
  * @param files the certificate, where there is TLS
  */
@@ -29,13 +32,14 @@ record Entrances(
     List<Entrance> list,
     Gate gate,
     NamespaceLimits limits,
+    Readers readers,
     PodWords pods,
     @Nullable IdentityFiles files,
     List<AutoCloseable> parts)
     implements AutoCloseable {
   /** Nobody who comes without a token is told apart from another. */
   private static final Gate UNNAMED =
-      authorization -> new Verified(new Caller.Unnamed(), Instant.MAX);
+      (authorization, source) -> new Verified(new Caller.Unnamed(), Instant.MAX);
 
   /**
    * @throws IOException when certificate, keys or the list of deleted pods cannot be read
@@ -48,6 +52,7 @@ record Entrances(
               List.of(Entrance.open(config.otlpHttpPort(), config.otlpGrpcPort())),
               Gate.OPEN,
               NamespaceLimits.DEFAULT,
+              new Readers(ReadLimits.DEFAULT, registry, System::nanoTime),
               PodWords.UNHEARD,
               null,
               List.of());
@@ -78,7 +83,14 @@ record Entrances(
     if (kubernetes.plaintext()) {
       list.add(new Entrance(config.otlpHttpPort(), config.otlpGrpcPort(), UNNAMED, null));
     }
-    return new Entrances(list, gate, kubernetes.limits(), gone::tell, files, List.of(files, gone));
+    return new Entrances(
+        list,
+        gate,
+        kubernetes.limits(),
+        new Readers(kubernetes.reads(), registry, System::nanoTime),
+        gone::tell,
+        files,
+        List.of(files, gone));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.memorysystem.collector;
 
 import dev.memorysystem.collector.identity.IdentitySettings;
+import dev.memorysystem.collector.read.ReadLimits;
 import dev.memorysystem.collector.receive.NamespaceLimits;
 
 /** Whether callers are told apart. */
@@ -19,7 +20,8 @@ public sealed interface IdentityConfig {
       int otlpHttpPort,
       int otlpGrpcPort,
       boolean plaintext,
-      NamespaceLimits limits)
+      NamespaceLimits limits,
+      ReadLimits reads)
       implements IdentityConfig {
     public static final int OTLP_GRPC_PORT = 4327;
     public static final int OTLP_HTTP_PORT = 4328;

@@ -55,8 +55,10 @@ class CollectorTest {
       assertThat(process.agentVersion()).isEqualTo("0.2.0");
       assertThat(process.memory().liveSet()).isEqualTo(floor(119));
       assertThat(
-              collector.series(
-                  ORDERS, "memory.live_set.floor", start.minusSeconds(60), Instant.now(), 1000))
+              collector
+                  .series(
+                      ORDERS, "memory.live_set.floor", start.minusSeconds(60), Instant.now(), 1000)
+                  .series())
           .singleElement()
           .satisfies(series -> assertThat(series.minutes()).hasSizeBetween(119, 121));
     }

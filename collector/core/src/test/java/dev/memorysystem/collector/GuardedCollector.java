@@ -2,6 +2,7 @@ package dev.memorysystem.collector;
 
 import dev.memorysystem.collector.identity.IdentitySettings;
 import dev.memorysystem.collector.pipeline.Retention;
+import dev.memorysystem.collector.read.ReadLimits;
 import dev.memorysystem.collector.receive.Limits;
 import dev.memorysystem.collector.receive.NamespaceLimits;
 import dev.memorysystem.testkit.TestIdentity;
@@ -50,7 +51,8 @@ final class GuardedCollector implements AutoCloseable {
                     0,
                     0,
                     true,
-                    limits)));
+                    limits,
+                    ReadLimits.DEFAULT)));
     client = HttpClient.newBuilder().sslContext(identity.trust()).build();
   }
 

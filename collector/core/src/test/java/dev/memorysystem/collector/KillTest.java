@@ -70,12 +70,14 @@ class KillTest {
     List<Integer> found = new ArrayList<>();
     for (int workload = 0; workload <= workload(sent.get()); workload++) {
       List<Series> series =
-          collector.series(
-              new Workload("shop", "Deployment", "orders-" + workload, "app"),
-              "memory.heap.used",
-              FIRST.minusSeconds(3600),
-              Instant.now(),
-              10_000);
+          collector
+              .series(
+                  new Workload("shop", "Deployment", "orders-" + workload, "app"),
+                  "memory.heap.used",
+                  FIRST.minusSeconds(3600),
+                  Instant.now(),
+                  10_000)
+              .series();
       for (Series each : series) {
         for (Series.Minute minute : each.minutes()) {
           assertThat(minute.min()).as("one value a minute").isEqualTo(minute.max());

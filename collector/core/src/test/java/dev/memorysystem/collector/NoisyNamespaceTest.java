@@ -114,6 +114,31 @@ class NoisyNamespaceTest {
     }
   }
 
+  /**
+   * Who has no identity is limited by the namespace it says it is of, apart from those who have.
+   */
+  @Test
+  void withoutIdentityTooNoNamespaceTakesWhatIsAnothers() throws Exception {
+    NamespaceLimits limits = new NamespaceLimits(100, 1_000_000, 2);
+    try (GuardedCollector guarded =
+        new GuardedCollector(directory, TestIdentity.in(directory.resolve("identity")), limits)) {
+      assertThat(claim(guarded, "shop", "a").statusCode()).isEqualTo(200);
+      assertThat(claim(guarded, "shop", "b").statusCode()).isEqualTo(200);
+      HttpResponse<String> third = claim(guarded, "shop", "c");
+      assertThat(third.statusCode()).isEqualTo(429);
+      assertThat(third.headers().firstValue("Retry-After")).isPresent();
+      assertThat(third.body()).contains("2 processes of namespace shop without identity");
+      assertThat(claim(guarded, "bank", "c").statusCode()).isEqualTo(200);
+      assertThat(report(guarded, "shop", "c").statusCode()).isEqualTo(200);
+      assertThat(claim(guarded, "shop", "a").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> claim(GuardedCollector guarded, String namespace, String pod)
+      throws Exception {
+    return guarded.sendWithoutToken(guarded.plainUri(), liveSet(resource(namespace, pod, pod)));
+  }
+
   private static HttpResponse<String> report(GuardedCollector guarded, String namespace, String pod)
       throws Exception {
     return guarded.send(

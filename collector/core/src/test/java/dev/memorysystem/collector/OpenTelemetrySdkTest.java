@@ -158,11 +158,13 @@ class OpenTelemetrySdkTest {
   }
 
   private List<Series> series(String metric) throws Exception {
-    return collector.series(
-        ORDERS,
-        metric,
-        Instant.now().minus(Duration.ofHours(1)),
-        Instant.now().plus(Duration.ofHours(1)),
-        1000);
+    return collector
+        .series(
+            ORDERS,
+            metric,
+            Instant.now().minus(Duration.ofHours(1)),
+            Instant.now().plus(Duration.ofHours(1)),
+            1000)
+        .series();
   }
 }

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Gate {
   /** Where identity is not checked. */
-  Gate OPEN = authorization -> Verified.ANYBODY;
+  Gate OPEN = (authorization, source) -> Verified.ANYBODY;
 
   /**
    * @param authorization value of the header of that name, absent when there is none
+   * @param source IP address the request came from
    */
-  Verified check(@Nullable String authorization) throws Denied;
+  Verified check(@Nullable String authorization, String source) throws Denied;
 }

@@ -65,6 +65,31 @@ final class TokenCheck {
     }
   }
 
+  /**
+   * Whom a token claims to be of, unchecked: the operator's or a reader's username, else a pod's
+   * uid; empty when nobody.
+   */
+  String claimed(String token) {
+    try {
+      JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
+      if (claims == null) {
+        return "";
+      }
+      String username = claims.getSubject() == null ? "" : claims.getSubject();
+      if (username.equals(settings.operator()) || settings.readers().contains(username)) {
+        return username;
+      }
+      Map<String, Object> kubernetes = claims.getJSONObjectClaim("kubernetes.io");
+      return kubernetes != null
+              && kubernetes.get("pod") instanceof Map<?, ?> pod
+              && pod.get("uid") instanceof String uid
+          ? uid
+          : "";
+    } catch (ParseException e) {
+      return "";
+    }
+  }
+
   private void checkSignature(SignedJWT jwt) throws Denied {
     JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
     if (!ALGORITHMS.contains(algorithm)) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Bearer tokens, each checked once: what was verified is remembered by its hash until it ends. */
@@ -29,23 +30,44 @@ public final class TokenGate implements Gate {
   /** Tokens remembered, the least lately used forgotten first: 400 bytes each. */
   private static final int MAX_REMEMBERED = 20_000;
 
+  /**
+   * Refused tokens remembered, and how long: whoever sends the same bad token again and again costs
+   * next to nothing, and waits no longer than this for a token that becomes good.
+   */
+  private static final int MAX_REFUSED = 2_000;
+
+  private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+
+  /**
+   * Checks that may fail of one source a second: 5 of them are 0.2 % of a core, and the trial of a
+   * node's worth of pods with a wrong audience is over in a minute. Of a caller that is known,
+   * whose next token comes within an hour: chosen.
+   */
+  private static final double FAILURES_PER_SECOND = 5;
+
+  private static final double FAILURES_OF_KNOWN_PER_SECOND = 0.5;
+
   private static final String SCHEME = "bearer ";
 
   private final TokenCheck check;
   private final GonePods gone;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<ByteBuffer, Verified> remembered =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Verified> eldest) {
-          return size() > MAX_REMEMBERED;
-        }
-      };
+  private final Map<ByteBuffer, Verified> remembered = lru(MAX_REMEMBERED);
+  private final Map<ByteBuffer, Refusal> refused = lru(MAX_REFUSED);
+
+  /** Who was verified lately: uids of pods, usernames of others. */
+  private final Map<String, Boolean> known = lru(MAX_REMEMBERED);
+
+  private final FailedChecks failures;
+  private final FailedChecks failuresOfKnown;
   private final Counter checks;
 
   /** Counts the sets of keys there were: what an older set said is not remembered. */
   private final AtomicLong keys = new AtomicLong();
+
+  private record Refusal(Denied reason, long atNanos) {}
 
   public TokenGate(
       IdentitySettings settings,
@@ -53,6 +75,22 @@ public final class TokenGate implements Gate {
       GonePods gone,
       PrometheusRegistry registry,
       Clock clock) {
+    this(settings, files, gone, registry, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime()}
+   */
+  TokenGate(
+      IdentitySettings settings,
+      IdentityFiles files,
+      GonePods gone,
+      PrometheusRegistry registry,
+      Clock clock,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.failures = new FailedChecks(FAILURES_PER_SECOND, nanoTime);
+    this.failuresOfKnown = new FailedChecks(FAILURES_OF_KNOWN_PER_SECOND, nanoTime);
     this.check = new TokenCheck(settings, files, clock);
     this.gone = gone;
     this.clock = clock;
@@ -60,10 +98,12 @@ public final class TokenGate implements Gate {
     checks =
         Counter.builder()
             .name("memory_system_token_checks_total")
-            .help("Tokens: remembered, verified by their signature, or refused.")
+            .help(
+                "Tokens: remembered, verified by their signature, refused, or limited: not looked at"
+                    + " as too many from there were refused.")
             .labelNames("result")
             .register(registry);
-    for (String result : new String[] {"remembered", "verified", "refused"}) {
+    for (String result : new String[] {"remembered", "verified", "refused", "limited"}) {
       checks.initLabelValues(result);
     }
     CounterWithCallback.builder()
@@ -79,10 +119,19 @@ public final class TokenGate implements Gate {
         .register(registry);
   }
 
+  private static <K, V> Map<K, V> lru(int max) {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > max;
+      }
+    };
+  }
+
   @Override
-  public Verified check(@Nullable String authorization) throws Denied {
+  public Verified check(@Nullable String authorization, String source) throws Denied {
     try {
-      Verified verified = verified(token(authorization));
+      Verified verified = verified(token(authorization), Source.of(source));
       if (verified.caller() instanceof Caller.Pod pod && gone.contains(pod.uid())) {
         throw Denied.unauthenticated(
             "pod %s/%s, to which the token is bound, was deleted"
@@ -90,7 +139,7 @@ public final class TokenGate implements Gate {
       }
       return verified;
     } catch (Denied e) {
-      checks.labelValues("refused").inc();
+      checks.labelValues(e.kind() == Denied.Kind.LIMITED ? "limited" : "refused").inc();
       throw e;
     }
   }
@@ -112,25 +161,96 @@ public final class TokenGate implements Gate {
     return token;
   }
 
-  private Verified verified(String token) throws Denied {
+  private Verified verified(String token, String source) throws Denied {
     ByteBuffer hash = hash(token);
-    Verified known = remembered(hash);
-    if (known != null && !clock.instant().isAfter(known.expires())) {
+    Verified verified = remembered(hash);
+    if (verified != null && !clock.instant().isAfter(verified.expires())) {
       checks.labelValues("remembered").inc();
-      return known;
+      return verified;
     }
+    throwIfRefused(hash);
+    Runnable failed = admit(token, source);
     long checkedBy = keys.get();
-    Verified verified = check.check(token);
+    try {
+      verified = check.check(token);
+    } catch (Denied denied) {
+      failed.run();
+      remember(refused, hash, new Refusal(denied, nanoTime.getAsLong()), checkedBy);
+      throw denied;
+    }
     checks.labelValues("verified").inc();
+    remember(remembered, hash, verified, checkedBy);
+    remember(known, name(verified.caller()), true, checkedBy);
+    return verified;
+  }
+
+  /**
+   * Whether a token may be looked at: while others from its source are bad, only one that claims to
+   * be of somebody who was verified lately.
+   *
+   * @return to be called when it is bad
+   */
+  private Runnable admit(String token, String source) throws Denied {
+    double wait = failures.secondsUntilMore(source);
+    if (wait <= 0) {
+      return () -> failures.failed(source);
+    }
+    String claimed = check.claimed(token);
+    if (isKnown(claimed)) {
+      String share = source + " " + claimed;
+      double waitOfKnown = failuresOfKnown.secondsUntilMore(share);
+      if (waitOfKnown <= 0) {
+        return () -> failuresOfKnown.failed(share);
+      }
+    }
+    throw Denied.limited(source, wait);
+  }
+
+  private static String name(Caller caller) {
+    return switch (caller) {
+      case Caller.Pod pod -> pod.uid();
+      case Caller.Operator operator -> operator.username();
+      case Caller.Reader reader -> reader.username();
+      case Caller.Anybody anybody -> "";
+      case Caller.Unnamed unnamed -> "";
+    };
+  }
+
+  private boolean isKnown(String name) {
+    lock.lock();
+    try {
+      return known.containsKey(name);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void throwIfRefused(ByteBuffer hash) throws Denied {
+    lock.lock();
+    try {
+      Refusal refusal = refused.get(hash);
+      if (refusal == null) {
+        return;
+      }
+      if (nanoTime.getAsLong() - refusal.atNanos() < REFUSED_FOR.toNanos()) {
+        throw refusal.reason();
+      }
+      refused.remove(hash);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Unless the keys have changed since. */
+  private <K, V> void remember(Map<K, V> in, K key, V value, long checkedBy) {
     lock.lock();
     try {
       if (checkedBy == keys.get()) {
-        remembered.put(hash, verified);
+        in.put(key, value);
       }
     } finally {
       lock.unlock();
     }
-    return verified;
   }
 
   private @Nullable Verified remembered(ByteBuffer hash) {
@@ -148,6 +268,7 @@ public final class TokenGate implements Gate {
     try {
       keys.incrementAndGet();
       remembered.clear();
+      refused.clear();
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.log;
 
+import dev.memorysystem.collector.damage.DamagedCopies;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -21,9 +22,7 @@ final class DamagedLog {
 
   DamagedLog(Path directory) {
     this.directory = directory;
-    this.kept =
-        directory.resolveSibling(
-            directory.getFileName() + ".damaged-" + System.currentTimeMillis());
+    this.kept = DamagedCopies.next(directory);
   }
 
   /**
@@ -59,14 +58,15 @@ final class DamagedLog {
         Level.ERROR,
         "the signal log in {0} was damaged: {1}. Entries {2} to {3} are there; lost: {4}{5}. The"
             + " damaged files are kept in {6}; check the disk, and delete them when you no longer"
-            + " need them",
+            + " need them ({7})",
         directory,
         damages.stream().map(WalFile.Damage::toString).collect(Collectors.joining(", ")),
         first,
         end - 1,
         gaps,
         tail ? ", and what followed the last of them, if anything was acknowledged" : "",
-        kept);
+        kept,
+        DamagedCopies.removeOld(directory));
   }
 
   /** A log that cannot be opened at all is put aside whole. */
@@ -77,10 +77,11 @@ final class DamagedLog {
         Level.ERROR,
         "the signal log in {0} is damaged and cannot be opened ({1}). It is kept as {2}; what it"
             + " held and was not yet analysed is lost. A new one is begun; check the disk, and"
-            + " delete the old one when you no longer need it",
+            + " delete the old one when you no longer need it ({3})",
         directory,
         why.getMessage(),
-        kept);
+        kept,
+        DamagedCopies.removeOld(directory));
   }
 
   /** Where the log lies after {@link #moveAside}. */

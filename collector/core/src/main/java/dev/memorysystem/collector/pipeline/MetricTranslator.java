@@ -24,6 +24,9 @@ final class MetricTranslator {
   private static final List<String> KEPT =
       List.of("jvm.", "process.", "container.", "k8s.", "cpython.", "v8js.", "nodejs.", "memory.");
 
+  /** Characters of a name (OpenTelemetry, "Instrument name syntax"); longer ones are dropped. */
+  private static final int MAX_NAME = 255;
+
   /** Characters of all attributes together; longer ones are dropped with their point. */
   private static final int MAX_ATTRIBUTES = 512;
 
@@ -42,7 +45,7 @@ final class MetricTranslator {
       List<SeriesPoint> points = new ArrayList<>();
       for (ScopeMetrics scope : resourceMetrics.getScopeMetricsList()) {
         for (Metric metric : scope.getMetricsList()) {
-          if (KEPT.stream().anyMatch(metric.getName()::startsWith)) {
+          if (isKept(metric.getName())) {
             new Points(origin.get(), metric.getName(), receivedAt, points).addAll(metric);
           }
         }
@@ -50,6 +53,10 @@ final class MetricTranslator {
       observations.add(new Observation.Measured(origin.get(), points));
     }
     return observations;
+  }
+
+  private static boolean isKept(String name) {
+    return name.length() <= MAX_NAME && KEPT.stream().anyMatch(name::startsWith);
   }
 
   private record Points(Origin origin, String name, Instant receivedAt, List<SeriesPoint> into) {

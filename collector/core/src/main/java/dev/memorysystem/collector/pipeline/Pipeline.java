@@ -95,8 +95,17 @@ public final class Pipeline implements AutoCloseable {
   private int uncommitted;
   private long firstUncommitted;
   private final Instant started;
+
+  /** End of what an earlier run took. */
+  private final long backlog;
+
   private Instant lookedForSilent;
   private Instant pruned;
+
+  /** Whether there may be series older than their retention; and more than there is room for. */
+  private boolean oldSeries;
+
+  private boolean overfull;
   private Instant lookedForRoom;
 
   /**
@@ -170,6 +179,7 @@ public final class Pipeline implements AutoCloseable {
     pruneTime = new PruneTime(snapshot.processes().isEmpty() ? started : latest, nanoTime);
     pruned = pruneTime.of(started);
     folded = start(snapshot.offset());
+    backlog = log.endOffset();
     commits = new Commits(log, states, series, board, metrics, clock, folded, this::tellCommitted);
     PipelineMetrics.offsets(prometheus, log::endOffset, () -> folded);
     thread = Thread.ofPlatform().daemon().name("pipeline").start(this::run);
@@ -238,9 +248,18 @@ public final class Pipeline implements AutoCloseable {
     return log.endOffset();
   }
 
-  /** What keeps what is folded from being stored; empty when nothing does. */
+  /** Why what is told is not all that is known; empty when it is. */
   public Optional<String> trouble() {
-    return commits.trouble();
+    return commits.trouble().or(this::backlogLeft);
+  }
+
+  private Optional<String> backlogLeft() {
+    long left = backlog - commits.committed();
+    return left <= 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d requests taken before the start are not analysed yet: what is told is as old as they are"
+                .formatted(left));
   }
 
   /** Whether the folding thread runs. */
@@ -281,6 +300,7 @@ public final class Pipeline implements AutoCloseable {
         tellSilent();
         keepWithinBounds();
         prune();
+        pruneSeries();
       }
       commitAll();
       commits.truncate();
@@ -303,7 +323,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private Duration patience() {
-    return uncommitted == 0 ? POLL : HURRY;
+    return uncommitted == 0 && !oldSeries && !overfull ? POLL : HURRY;
   }
 
   /** The main path. */
@@ -506,17 +526,20 @@ public final class Pipeline implements AutoCloseable {
   /** The oldest series go before the volume is full. */
   private void keepWithinBounds() throws IOException, InterruptedException {
     Instant now = clock.instant();
-    if (!isDue(lookedForRoom, LOOK_FOR_ROOM, now)) {
+    if (!overfull && !isDue(lookedForRoom, LOOK_FOR_ROOM, now)) {
       return;
     }
     lookedForRoom = now;
     commits.await();
     try {
       long bytes = room.bytes();
-      if (series.pruneTo(bytes)) {
-        LOG.log(Level.INFO, "the oldest series were forgotten to stay within {0} bytes", bytes);
+      boolean wasOverfull = overfull;
+      overfull = series.pruneTo(bytes);
+      if (overfull && !wasOverfull) {
+        LOG.log(Level.INFO, "the oldest series are forgotten to stay within {0} bytes", bytes);
       }
     } catch (IOException e) {
+      overfull = false;
       LOG.log(Level.WARNING, "the oldest series could not be forgotten; trying again", e);
     }
   }
@@ -530,13 +553,27 @@ public final class Pipeline implements AutoCloseable {
     try {
       commitAll();
       commits.truncate();
-      series.prune(now.minus(retention.series()));
       states.prune(
           now.minus(retention.processes()), now.minus(retention.workloads()), registry.withPods());
       analysis.reload();
       load(states.load());
+      oldSeries = true;
     } catch (IOException e) {
       LOG.log(Level.WARNING, "what is old could not be removed; trying again in an hour", e);
+    }
+  }
+
+  /** A part of them at a time: there may be days of them after an outage. */
+  private void pruneSeries() throws IOException, InterruptedException {
+    if (!oldSeries) {
+      return;
+    }
+    commits.await();
+    try {
+      oldSeries = series.prune(pruned.minus(retention.series()));
+    } catch (IOException e) {
+      oldSeries = false;
+      LOG.log(Level.WARNING, "old series could not be removed; trying again in an hour", e);
     }
   }
 }

@@ -13,24 +13,25 @@ public interface Room {
 
   long bytes() throws IOException;
 
+  /** Half of the volume; less when others fill it, so that signals go on being taken. */
+  static Room halfOfTheVolume(Path file) {
+    return () -> Math.min(Files.getFileStore(file).getTotalSpace() / 2, left(file));
+  }
+
+  /** So many bytes; less when others fill the volume. */
+  static Room of(long bytes, Path file) {
+    return () -> Math.min(bytes, left(file));
+  }
+
   /**
-   * Half of the volume; less when others fill it, so that signals go on being taken.
+   * What the volume has for the database, half of what it takes now at least.
    *
    * @param file the database
    */
-  static Room halfOfTheVolume(Path file) {
-    return () -> {
-      FileStore volume = Files.getFileStore(file);
-      long own = Files.size(file);
-      long total = volume.getTotalSpace();
-      long spare = Math.min(SPARE, total / 8);
-      long left = own + volume.getUsableSpace() - spare;
-      return Math.min(total / 2, Math.max(own / 2, left));
-    };
-  }
-
-  /** So many bytes, whatever the volume. */
-  static Room of(long bytes) {
-    return () -> bytes;
+  private static long left(Path file) throws IOException {
+    FileStore volume = Files.getFileStore(file);
+    long own = Files.size(file);
+    long spare = Math.min(SPARE, volume.getTotalSpace() / 8);
+    return Math.max(own / 2, own + volume.getUsableSpace() - spare);
   }
 }

@@ -11,40 +11,46 @@ import java.util.Optional;
 final class Admission {
   private final Gate gate;
   private final Quotas quotas;
+  private final Connections connections;
   private final ReceiveMetrics metrics;
 
-  Admission(Gate gate, Quotas quotas, ReceiveMetrics metrics) {
+  Admission(Gate gate, Quotas quotas, Connections connections, ReceiveMetrics metrics) {
     this.gate = gate;
     this.quotas = quotas;
+    this.connections = connections;
     this.metrics = metrics;
   }
 
-  /** A sender that was let in. */
-  record Sender(Caller caller, Optional<Quota> quota) {}
+  /**
+   * A sender that was let in.
+   *
+   * @param quota of what is known of it before it has said anything
+   */
+  record Sender(Caller caller, Optional<Quota> quota, Quotas quotas) {}
 
   Sender admit(HttpServerRequest request) throws Refused {
     Caller caller = caller(request);
-    Optional<Quota> quota = quotas.of(caller);
-    if (quota.isPresent()) {
-      try {
+    Optional<Quota> quota = quotas.of(caller, source(request));
+    try {
+      connections.verified(request.connection(), caller);
+      if (quota.isPresent()) {
         quota.get().request();
-      } catch (Refused refused) {
-        throw metrics.ofNamespace(caller, refused);
       }
+    } catch (Refused refused) {
+      throw metrics.ofNamespace(caller, refused);
     }
-    return new Sender(caller, quota);
+    return new Sender(caller, quota, quotas);
   }
 
   private Caller caller(HttpServerRequest request) throws Refused {
     try {
-      return gate.check(request.getHeader(HttpHeaders.AUTHORIZATION)).caller();
+      return gate.check(request.getHeader(HttpHeaders.AUTHORIZATION), source(request)).caller();
     } catch (Denied denied) {
-      throw new Refused(
-          switch (denied.kind()) {
-            case UNAUTHENTICATED -> Refused.Reason.UNAUTHENTICATED;
-            case FORBIDDEN -> Refused.Reason.FORBIDDEN;
-          },
-          denied.text());
+      throw Refused.denied(denied);
     }
+  }
+
+  private static String source(HttpServerRequest request) {
+    return request.remoteAddress().hostAddress();
   }
 }

@@ -14,7 +14,9 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether a request is its sender's to send: a pod speaks of itself, of nobody else. */
@@ -71,23 +73,34 @@ final class Authorship {
     }
   }
 
-  /** Attributes of each resource of a request. */
-  private static List<List<KeyValue>> resources(MessageLite request) {
-    List<List<KeyValue>> resources = new ArrayList<>();
+  /**
+   * What a request says of one resource.
+   *
+   * @param size bytes, all that is said of it
+   */
+  private record Part(List<KeyValue> resource, int size) {}
+
+  private static List<Part> parts(MessageLite request) {
+    List<Part> parts = new ArrayList<>();
     switch (request) {
       case ExportLogsServiceRequest logs -> {
         for (ResourceLogs each : logs.getResourceLogsList()) {
-          resources.add(each.getResource().getAttributesList());
+          parts.add(new Part(each.getResource().getAttributesList(), each.getSerializedSize()));
         }
       }
       case ExportMetricsServiceRequest metrics -> {
         for (ResourceMetrics each : metrics.getResourceMetricsList()) {
-          resources.add(each.getResource().getAttributesList());
+          parts.add(new Part(each.getResource().getAttributesList(), each.getSerializedSize()));
         }
       }
       default -> throw new IllegalArgumentException(request.getClass().getName());
     }
-    return resources;
+    return parts;
+  }
+
+  /** Attributes of each resource of a request. */
+  private static List<List<KeyValue>> resources(MessageLite request) {
+    return parts(request).stream().map(Part::resource).toList();
   }
 
   /** Each of the three must be there, and be the pod's as often as it is there. */
@@ -165,14 +178,34 @@ final class Authorship {
   /** Counts the processes and workloads a request reports. */
   static void count(Quota quota, MessageLite request) throws Refused {
     for (List<KeyValue> resource : resources(request)) {
-      String container = text(resource, Resource.K8S_CONTAINER_NAME);
-      String instance = text(resource, Resource.SERVICE_INSTANCE_ID);
-      if (instance.isEmpty()) {
-        instance = text(resource, Resource.K8S_POD_UID) + "/" + container;
-      }
-      String kind = text(resource, Resource.MEMORY_WORKLOAD_KIND);
-      quota.process(instance, kind + "/" + workload(resource) + "/" + container);
+      count(quota, resource);
     }
+  }
+
+  /** Counts a request without identity for each of the namespaces that it says it is of. */
+  static void countClaimed(Quotas quotas, MessageLite request) throws Refused {
+    Map<String, Quota> claimed = new HashMap<>();
+    for (Part part : parts(request)) {
+      String namespace = text(part.resource(), Resource.K8S_NAMESPACE_NAME);
+      Quota quota = claimed.get(namespace);
+      if (quota == null) {
+        quota = quotas.claimed(namespace);
+        quota.request();
+        claimed.put(namespace, quota);
+      }
+      quota.received(part.size());
+      count(quota, part.resource());
+    }
+  }
+
+  private static void count(Quota quota, List<KeyValue> resource) throws Refused {
+    String container = text(resource, Resource.K8S_CONTAINER_NAME);
+    String instance = text(resource, Resource.SERVICE_INSTANCE_ID);
+    if (instance.isEmpty()) {
+      instance = text(resource, Resource.K8S_POD_UID) + "/" + container;
+    }
+    String kind = text(resource, Resource.MEMORY_WORKLOAD_KIND);
+    quota.process(instance, kind + "/" + workload(resource) + "/" + container);
   }
 
   private static String workload(List<KeyValue> resource) {

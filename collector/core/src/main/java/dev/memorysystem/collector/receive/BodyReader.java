@@ -87,7 +87,7 @@ final class BodyReader {
 
   private static long patience(Refused.Reason reason) {
     return switch (reason) {
-      case UNAUTHENTICATED, FORBIDDEN -> PATIENCE_WITH_STRANGERS;
+      case UNAUTHENTICATED, FORBIDDEN, UNCHECKED -> PATIENCE_WITH_STRANGERS;
       default -> PATIENCE;
     };
   }

@@ -3,13 +3,16 @@ package dev.memorysystem.collector.receive;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,6 +25,8 @@ import java.util.function.LongSupplier;
  * while everything is refused.
  */
 final class HeapGuard {
+  private static final System.Logger LOG = System.getLogger(HeapGuard.class.getName());
+
   /** Of the heap; the OpenTelemetry Collector's documentation has its soft limit 20 % below. */
   private static final double SOFT = 0.75;
 
@@ -30,13 +35,26 @@ final class HeapGuard {
   /** Between two collections asked for; the OpenTelemetry Collector's default is 10 s, soft. */
   private static final Duration BETWEEN_COLLECTIONS = Duration.ofSeconds(2);
 
+  /** Between two lines that say how full the heap is, at least; chosen. */
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
+
   private final long soft;
   private final long hard;
   private final Heap heap;
   private final LongSupplier nanoTime;
   private final Counter shed;
   private final AtomicBoolean collecting = new AtomicBoolean();
+  private final ReentrantLock telling = new ReentrantLock();
   private volatile long collectedAt;
+  private volatile Pressure told = Pressure.NONE;
+  private long toldAt;
+
+  /** How full of what is alive the heap is. */
+  private enum Pressure {
+    NONE,
+    SOFT,
+    HARD
+  }
 
   /** The heap as the guard sees it. */
   interface Heap {
@@ -61,6 +79,7 @@ final class HeapGuard {
     this.soft = (long) (heap.max() * SOFT);
     this.hard = (long) (heap.max() * HARD);
     this.collectedAt = nanoTime.getAsLong() - BETWEEN_COLLECTIONS.toNanos();
+    this.toldAt = nanoTime.getAsLong() - BETWEEN_LINES.toNanos();
     shed =
         Counter.builder()
             .name("memory_system_shed_requests_total")
@@ -80,23 +99,67 @@ final class HeapGuard {
    * @param begun whether bytes of the request are held already
    */
   void check(boolean begun) throws Refused {
-    if (heap.used() < soft) {
+    Pressure pressure = pressure();
+    if (pressure == Pressure.NONE || (begun && pressure == Pressure.SOFT)) {
       return;
     }
-    long live = heap.live();
-    if (live < soft) {
-      return;
-    }
-    collect();
-    boolean overHard = live >= hard;
-    if (begun && !overHard) {
-      return;
-    }
-    shed.labelValues(overHard ? "hard" : "soft").inc();
+    shed.labelValues(pressure == Pressure.HARD ? "hard" : "soft").inc();
     throw new Refused(
         Refused.Reason.OVERLOADED,
         "the collector's heap is full (%d of %d bytes); send this again in %d seconds"
-            .formatted(live, heap.max(), Refused.RETRY_AFTER_SECONDS));
+            .formatted(heap.live(), heap.max(), Refused.RETRY_AFTER_SECONDS));
+  }
+
+  /** Why requests are refused; empty when they are not. */
+  Optional<String> trouble() {
+    return switch (pressure()) {
+      case NONE -> Optional.empty();
+      case SOFT -> Optional.of(full("no request is begun"));
+      case HARD -> Optional.of(full("no request is taken"));
+    };
+  }
+
+  private String full(String consequence) {
+    return "the heap is full (%d of %d bytes are alive): %s until there is room; raise the container's memory limit"
+        .formatted(heap.live(), heap.max(), consequence);
+  }
+
+  private Pressure pressure() {
+    Pressure now = Pressure.NONE;
+    if (heap.used() >= soft) {
+      long live = heap.live();
+      now = live >= hard ? Pressure.HARD : live >= soft ? Pressure.SOFT : Pressure.NONE;
+    }
+    if (now != Pressure.NONE) {
+      collect();
+    }
+    if (now != told) {
+      tell(now);
+    }
+    return now;
+  }
+
+  /** A line now and then: what changes in between is not worth one. */
+  private void tell(Pressure now) {
+    if (!telling.tryLock()) {
+      return;
+    }
+    try {
+      long at = nanoTime.getAsLong();
+      if (now == told || at - toldAt < BETWEEN_LINES.toNanos()) {
+        return;
+      }
+      toldAt = at;
+      told = now;
+      switch (now) {
+        case NONE -> LOG.log(Level.INFO, "the heap has room again: requests are taken");
+        case SOFT -> LOG.log(Level.WARNING, full("no request is begun"));
+        case HARD ->
+            LOG.log(Level.ERROR, full("no request is taken, those half received are given up"));
+      }
+    } finally {
+      telling.unlock();
+    }
   }
 
   /** In a thread of its own: event loops must not wait for it. */

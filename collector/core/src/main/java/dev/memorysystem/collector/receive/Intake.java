@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.receive;
 
 import com.google.protobuf.Message;
+import dev.memorysystem.collector.identity.Caller;
 import dev.memorysystem.collector.identity.GonePods;
 import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.SignalKind;
@@ -134,7 +135,11 @@ final class Intake {
     Authorship.check(sender.caller(), request);
     if (sender.quota().isPresent()) {
       sender.quota().get().received(size);
-      Authorship.count(sender.quota().get(), request);
+      if (sender.caller() instanceof Caller.Unnamed) {
+        Authorship.countClaimed(sender.quotas(), request);
+      } else {
+        Authorship.count(sender.quota().get(), request);
+      }
     }
     List<GonePods.Word> words = Authorship.words(sender.caller(), request, clock.instant());
     if (!words.isEmpty()) {

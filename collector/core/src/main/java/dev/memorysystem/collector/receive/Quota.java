@@ -2,6 +2,7 @@ package dev.memorysystem.collector.receive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.memorysystem.collector.limit.TokenBucket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -10,14 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** What one namespace has used of its limits. */
+/** What one namespace, or one address, has used of its limits. */
 final class Quota {
   /** A process that was not heard for so long leaves its place to another. */
   private static final long PROCESS_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private static final long WORKLOAD_NANOS = TimeUnit.DAYS.toNanos(1);
 
-  private final String namespace;
+  private final String name;
   private final NamespaceLimits limits;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
@@ -29,10 +30,11 @@ final class Quota {
   private final long maxInFlight;
 
   /**
+   * @param name to be read: whose it is
    * @param maxInFlight bytes of unfinished requests together
    */
-  Quota(String namespace, NamespaceLimits limits, long maxInFlight, LongSupplier nanoTime) {
-    this.namespace = namespace;
+  Quota(String name, NamespaceLimits limits, long maxInFlight, LongSupplier nanoTime) {
+    this.name = name;
     this.limits = limits;
     this.maxInFlight = maxInFlight;
     this.nanoTime = nanoTime;
@@ -48,8 +50,8 @@ final class Quota {
       double wait = Math.max(requests.secondsUntilMore(now), bytes.secondsUntilMore(now));
       if (wait > 0) {
         throw Refused.limited(
-            "namespace %s sends more than %.0f requests or %.0f bytes a second"
-                .formatted(namespace, limits.requestsPerSecond(), limits.bytesPerSecond()),
+            "%s sends more than %.0f requests or %.0f bytes a second"
+                .formatted(name, limits.requestsPerSecond(), limits.bytesPerSecond()),
             wait);
       }
       requests.take(1);
@@ -75,12 +77,12 @@ final class Quota {
       long now = nanoTime.getAsLong();
       if (!processes.add(instance, limits.processes(), now)) {
         throw Refused.limited(
-            "%d processes of namespace %s report already".formatted(limits.processes(), namespace),
+            "%d processes of %s report already".formatted(limits.processes(), name),
             Refused.RETRY_AFTER_SECONDS);
       }
       if (!workloads.add(workload, limits.processes(), now)) {
         throw Refused.limited(
-            "namespace %s named %d workloads within a day".formatted(namespace, limits.processes()),
+            "%s named %d workloads within a day".formatted(name, limits.processes()),
             Refused.RETRY_AFTER_SECONDS);
       }
     } finally {
@@ -99,7 +101,7 @@ final class Quota {
     if (all > maxInFlight && all - size > own) {
       inFlight.addAndGet(-size);
       throw Refused.limited(
-          "unfinished requests of namespace %s hold %d bytes".formatted(namespace, all - size),
+          "unfinished requests of %s hold %d bytes".formatted(name, all - size),
           Refused.RETRY_AFTER_SECONDS);
     }
   }

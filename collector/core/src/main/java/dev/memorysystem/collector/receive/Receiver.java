@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,11 @@ public final class Receiver implements AutoCloseable {
   /** Seconds a silent connection is kept; exporters report every 60 s at most by default. */
   private static final int IDLE_SECONDS = 120;
 
+  /** An OpenTelemetry SDK has one for metrics and one for logs. */
+  private static final int CONNECTIONS_OF_PROCESS = 2;
+
+  private static final long LOOK_FOR_SILENT_MILLIS = 1_000;
+
   /** HTTP/2 streams a connection may have open; exporters use one at a time. */
   private static final int MAX_STREAMS = 64;
 
@@ -44,15 +50,18 @@ public final class Receiver implements AutoCloseable {
   private final Vertx vertx;
   private final Intake intake;
   private final ExecutorService decoders;
+  private final HeapGuard heap;
   private final List<Opened> opened;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private record Opened(HttpServer http, HttpServer grpc) {}
 
-  private Receiver(Vertx vertx, Intake intake, ExecutorService decoders, List<Opened> opened) {
+  private Receiver(
+      Vertx vertx, Intake intake, ExecutorService decoders, HeapGuard heap, List<Opened> opened) {
     this.vertx = vertx;
     this.intake = intake;
     this.decoders = decoders;
+    this.heap = heap;
     this.opened = opened;
   }
 
@@ -88,14 +97,19 @@ public final class Receiver implements AutoCloseable {
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             DECODERS, Thread.ofPlatform().daemon().name("otlp-decode-", 0).factory());
-    MemoryLimiter limiter = new MemoryLimiter(limits.inFlight(), new HeapGuard(registry));
+    HeapGuard heap = new HeapGuard(registry);
+    MemoryLimiter limiter = new MemoryLimiter(limits.inFlight(), heap);
     ReceiveMetrics metrics = new ReceiveMetrics(registry, perNamespace, limiter);
     Quotas quotas = new Quotas(namespaceLimits, limits.inFlight(), System::nanoTime);
+    Connections connections =
+        new Connections(
+            CONNECTIONS_OF_PROCESS * namespaceLimits.processes(), registry, System::nanoTime);
+    vertx.setPeriodic(LOOK_FOR_SILENT_MILLIS, timer -> connections.closeSilent());
     Intake intake = new Intake(log, decoders, clock, limits.inflated(), metrics, pods);
     try {
       List<Opened> opened = new ArrayList<>();
       for (Entrance entrance : entrances) {
-        Admission admission = new Admission(entrance.gate(), quotas, metrics);
+        Admission admission = new Admission(entrance.gate(), quotas, connections, metrics);
         opened.add(
             new Opened(
                 listen(
@@ -103,6 +117,7 @@ public final class Receiver implements AutoCloseable {
                     host,
                     entrance.httpPort(),
                     entrance.certificate(),
+                    connections,
                     "OTLP/HTTP",
                     new OtlpHttp(admission, intake, limiter, metrics, limits.request())),
                 listen(
@@ -110,10 +125,11 @@ public final class Receiver implements AutoCloseable {
                     host,
                     entrance.grpcPort(),
                     entrance.certificate(),
+                    connections,
                     "OTLP/gRPC",
                     new OtlpGrpc(admission, intake, limiter, metrics, limits.request()))));
       }
-      return new Receiver(vertx, intake, decoders, opened);
+      return new Receiver(vertx, intake, decoders, heap, opened);
     } catch (IOException | InterruptedException | RuntimeException e) {
       decoders.shutdown();
       vertx.close();
@@ -133,6 +149,11 @@ public final class Receiver implements AutoCloseable {
   /** The OTLP/HTTP port of each entrance. */
   public List<Integer> httpPorts() {
     return opened.stream().map(each -> each.http().actualPort()).toList();
+  }
+
+  /** Why requests are refused though they are in order; empty when they are not. */
+  public Optional<String> trouble() {
+    return heap.trouble();
   }
 
   /** Refuses new requests for now, answers those it has, closes. */
@@ -167,6 +188,7 @@ public final class Receiver implements AutoCloseable {
       String host,
       int port,
       @Nullable IdentityFiles certificate,
+      Connections connections,
       String what,
       Handler<HttpServerRequest> handler)
       throws IOException, InterruptedException {
@@ -178,8 +200,12 @@ public final class Receiver implements AutoCloseable {
     if (certificate != null) {
       Tls.secure(options, certificate);
     }
+    HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
+    if (certificate != null) {
+      server.connectionHandler(connections::opened);
+    }
     return await(
-        vertx.createHttpServer(options).requestHandler(handler).listen(port, host),
+        server.listen(port, host),
         START_SECONDS,
         "cannot open the %s port %s:%d".formatted(what, host, port));
   }

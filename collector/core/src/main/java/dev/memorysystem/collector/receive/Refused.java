@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.receive;
 
 import com.google.rpc.Code;
+import dev.memorysystem.collector.identity.Denied;
 
 /** Why a request was not taken, with a message for its sender that says what to do. */
 final class Refused extends Exception {
@@ -19,6 +20,8 @@ final class Refused extends Exception {
     OVERLOADED(429, Code.RESOURCE_EXHAUSTED),
     /** Its namespace sends too much; the sender should try again later. */
     LIMITED(429, Code.RESOURCE_EXHAUSTED),
+    /** Too many bad tokens came from where the sender is: this one was not looked at. */
+    UNCHECKED(429, Code.RESOURCE_EXHAUSTED),
     /** The sender went away in the middle of its request. */
     INTERRUPTED(400, Code.CANCELLED),
     /** The log could not be written; the sender should try again later. */
@@ -42,7 +45,7 @@ final class Refused extends Exception {
     }
 
     boolean retryable() {
-      return this == OVERLOADED || this == LIMITED || this == UNAVAILABLE;
+      return this == OVERLOADED || this == LIMITED || this == UNCHECKED || this == UNAVAILABLE;
     }
   }
 
@@ -76,6 +79,18 @@ final class Refused extends Exception {
         "%s, its limit; send this again in %d seconds, or raise the limits of namespaces (collector/README.md)"
             .formatted(why, after),
         after);
+  }
+
+  /** Who sends is not let in. */
+  static Refused denied(Denied denied) {
+    return new Refused(
+        switch (denied.kind()) {
+          case UNAUTHENTICATED -> Reason.UNAUTHENTICATED;
+          case FORBIDDEN -> Reason.FORBIDDEN;
+          case LIMITED -> Reason.UNCHECKED;
+        },
+        denied.text(),
+        denied.retryAfterSeconds());
   }
 
   /** Seconds after which the sender may try again, when it may at all. */

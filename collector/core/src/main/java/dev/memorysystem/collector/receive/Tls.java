@@ -9,12 +9,19 @@ import java.util.Set;
 final class Tls {
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
+  /**
+   * Seconds for a handshake. As long as Vert.x would: after a restart all agents of a large cluster
+   * come at once, and one that is cut off has to begin again.
+   */
+  private static final long HANDSHAKE_SECONDS = 10;
+
   private Tls() {}
 
   static void secure(HttpServerOptions options, IdentityFiles files) {
     options
         .setSsl(true)
         .setUseAlpn(true)
+        .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setKeyCertOptions(KeyCertOptions.wrap(files.keyManager()));
   }

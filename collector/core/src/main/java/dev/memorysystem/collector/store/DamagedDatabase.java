@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.store;
 
+import dev.memorysystem.collector.damage.DamagedCopies;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -77,24 +78,24 @@ final class DamagedDatabase {
   }
 
   void moveAside(Exception why) throws IOException {
-    String suffix = ".damaged-" + System.currentTimeMillis();
-    Path kept = beside(suffix);
+    Path kept = DamagedCopies.next(file);
     for (String part : new String[] {"", "-wal", "-shm"}) {
       Path from = beside(part);
       if (Files.exists(from)) {
-        Files.move(from, beside(suffix + part));
+        Files.move(from, kept.resolveSibling(kept.getFileName() + part));
       }
     }
     Files.deleteIfExists(mark);
     LOG.log(
         Level.ERROR,
         "the database {0} is damaged ({1}). It is kept as {2}; delete that when you no longer need"
-            + " it. A new one is begun: what the signal log still holds is analysed again; pods and"
+            + " it ({3}). A new one is begun: what the signal log still holds is analysed again; pods and"
             + " profiles come from the operator within five minutes; findings, assessments and"
             + " series start afresh from what agents report next",
         file,
         why.getMessage(),
-        kept);
+        kept,
+        DamagedCopies.removeOld(file));
   }
 
   private Path beside(String suffix) {

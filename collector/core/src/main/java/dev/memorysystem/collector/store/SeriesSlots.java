@@ -20,7 +20,15 @@ final class SeriesSlots {
 
   private static final int MAX_NAMES = 20_000;
 
+  /** Of a process for which there is no place. */
+  private static final long NO_PROCESS = -1;
+
   private final int maxSlots;
+  private final int maxOfNamespace;
+  private final LeftOut leftOut;
+
+  /** Series of each namespace that had a new one lately. */
+  private final Map<String, Integer> ofNamespaces = new HashMap<>();
 
   /** Each name once: processes of a kind have the same series. */
   private final Map<Name, Name> names = new HashMap<>();
@@ -41,10 +49,12 @@ final class SeriesSlots {
 
   /** The slots of one process. */
   final class Slots {
+    private final String namespace;
     private final long process;
     private final Map<Name, Integer> numbers;
 
-    private Slots(long process, Map<Name, Integer> numbers) {
+    private Slots(String namespace, long process, Map<Name, Integer> numbers) {
+      this.namespace = namespace;
       this.process = process;
       this.numbers = numbers;
     }
@@ -53,14 +63,22 @@ final class SeriesSlots {
       return process;
     }
 
-    /** The slot of a series, given when it has none; -1 when its process has too many. */
+    /**
+     * The slot of a series, given when it has none; -1 when its process or namespace has too many.
+     */
     int of(Connection connection, String metric, String attributes) throws SQLException {
       Name name = new Name(metric, attributes);
       Integer number = numbers.get(name);
       if (number == null) {
         if (numbers.size() >= maxSlots) {
+          leftOut.leftOut(namespace, LeftOut.Limit.PROCESS);
           return -1;
         }
+        if (process == NO_PROCESS || !hasRoom(connection, namespace)) {
+          leftOut.leftOut(namespace, LeftOut.Limit.NAMESPACE);
+          return -1;
+        }
+        ofNamespaces.merge(namespace, 1, Integer::sum);
         number = numbers.size();
         insert(connection, process, number, name);
         numbers.put(shared(name), number);
@@ -69,33 +87,70 @@ final class SeriesSlots {
     }
   }
 
-  SeriesSlots(int maxSlots) {
+  /**
+   * @param maxSlots of a process
+   */
+  SeriesSlots(int maxSlots, int maxOfNamespace, LeftOut leftOut) {
     this.maxSlots = maxSlots;
+    this.maxOfNamespace = maxOfNamespace;
+    this.leftOut = leftOut;
   }
 
   void forget() {
     known.clear();
     names.clear();
+    ofNamespaces.clear();
   }
 
+  /**
+   * @param workload its key
+   */
   Slots of(Connection connection, String workload, String instanceId) throws SQLException {
     ProcessKey key = new ProcessKey(workload, instanceId);
     Slots slots = known.get(key);
     if (slots == null) {
-      slots = load(connection, key);
+      slots = load(connection, key, workload.substring(0, workload.indexOf('/')));
       known.put(key, slots);
     }
     return slots;
   }
 
-  private Slots load(Connection connection, ProcessKey key) throws SQLException {
+  private Slots load(Connection connection, ProcessKey key, String namespace) throws SQLException {
     Long id = find(connection, key.workload(), key.instanceId());
     if (id == null) {
-      return new Slots(insert(connection, key.workload(), key.instanceId()), new HashMap<>());
+      long process =
+          hasRoom(connection, namespace)
+              ? insert(connection, key.workload(), key.instanceId())
+              : NO_PROCESS;
+      return new Slots(namespace, process, new HashMap<>());
     }
     Map<Name, Integer> numbers = new HashMap<>();
     names(connection, id, "").forEach((slot, name) -> numbers.put(shared(name), slot));
-    return new Slots(id, numbers);
+    return new Slots(namespace, id, numbers);
+  }
+
+  private boolean hasRoom(Connection connection, String namespace) throws SQLException {
+    Integer count = ofNamespaces.get(namespace);
+    if (count == null) {
+      count = count(connection, namespace);
+      ofNamespaces.put(namespace, count);
+    }
+    return count < maxOfNamespace;
+  }
+
+  private static int count(Connection connection, String namespace) throws SQLException {
+    String prefix = namespace + "/";
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT COUNT(*) FROM series_process JOIN series_slot"
+                + " ON series_slot.process_id = series_process.id"
+                + " WHERE SUBSTR(series_process.workload, 1, LENGTH(?)) = ?")) {
+      select.setString(1, prefix);
+      select.setString(2, prefix);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getInt(1) : 0;
+      }
+    }
   }
 
   private Name shared(Name name) {

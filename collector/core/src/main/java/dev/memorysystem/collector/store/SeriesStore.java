@@ -22,18 +22,29 @@ public interface SeriesStore extends AutoCloseable {
    * @param metric empty for all
    * @param from first minute
    * @param to before this one
-   * @param maxMinutes rows at most, all series together
+   * @param maxMinutes rows at most, all series together; and rows looked through at most
    */
-  List<Series> query(Workload workload, String metric, Instant from, Instant to, int maxMinutes)
+  Found query(Workload workload, String metric, Instant from, Instant to, int maxMinutes)
       throws IOException;
 
-  /** Forgets the minutes before a time. */
-  void prune(Instant before) throws IOException;
+  /**
+   * What a query found.
+   *
+   * @param rows that were looked through: one for each process, and each minute of it
+   */
+  record Found(List<Series> series, int rows) {}
 
   /**
-   * Forgets the oldest minutes until everything stored takes no more than so many bytes.
+   * Forgets some of the minutes before a time: so many that nobody waits long for it.
    *
-   * @return whether anything was forgotten
+   * @return whether there are more
+   */
+  boolean prune(Instant before) throws IOException;
+
+  /**
+   * Forgets some of the oldest minutes if everything stored takes more than so many bytes.
+   *
+   * @return whether anything was forgotten; then there may be more to forget
    */
   boolean pruneTo(long bytes) throws IOException;
 

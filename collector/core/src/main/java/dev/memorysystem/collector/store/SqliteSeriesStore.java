@@ -1,24 +1,17 @@
 package dev.memorysystem.collector.store;
 
 import dev.memorysystem.analyzer.signal.Workload;
-import dev.memorysystem.collector.api.Series;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * {@link SeriesStore} in SQLite: a row for each process and minute ({@link MinuteRow}), in which
@@ -31,25 +24,46 @@ public final class SqliteSeriesStore implements SeriesStore {
   /** Series of one process that are kept; what comes beyond is left out. */
   static final int MAX_SLOTS = 512;
 
-  /** Of the oldest minutes, removed together when there is no room. */
-  private static final Duration PRUNE_STEP = Duration.ofMinutes(30);
+  /**
+   * Series of one namespace: 8,000 processes of some sixty within the time that series are kept. A
+   * series takes some 100 bytes beside its values.
+   */
+  public static final int MAX_OF_NAMESPACE = 500_000;
+
+  /** Rows removed in one transaction, and transactions at a time: some 100 ms. */
+  private static final int PRUNE_ROWS = 500;
+
+  private static final int PRUNE_STEPS = 10;
+
+  private static final String DELETE_OLDEST =
+      "DELETE FROM process_minute WHERE (process_id, minute) IN (SELECT process_id, minute"
+          + " FROM process_minute WHERE minute < ? ORDER BY minute LIMIT ?)";
 
   private static final String PUT =
       "INSERT INTO process_minute (process_id, minute, body) VALUES (?, ?, ?)"
           + " ON CONFLICT (process_id, minute) DO UPDATE SET body = excluded.body";
 
-  private static final SeriesSlots.Name NO_NAME = new SeriesSlots.Name("", "");
-
   private final SqliteDatabase database;
-  private final SeriesSlots slots = new SeriesSlots(MAX_SLOTS);
+  private final SeriesSlots slots;
   private final Map<Long, Minute> latest = lru();
+
+  /** Whether there may be processes of which no minute is kept. */
+  private boolean emptied;
 
   private record Minute(long at, MinuteRow row) {}
 
   private record RowKey(long process, long minute) {}
 
   public SqliteSeriesStore(SqliteDatabase database) {
+    this(database, MAX_OF_NAMESPACE, LeftOut.UNHEARD);
+  }
+
+  /**
+   * @param maxOfNamespace series of one namespace that are kept; what comes beyond is left out
+   */
+  public SqliteSeriesStore(SqliteDatabase database, int maxOfNamespace, LeftOut leftOut) {
     this.database = database;
+    this.slots = new SeriesSlots(MAX_SLOTS, maxOfNamespace, leftOut);
   }
 
   private static <K, V> Map<K, V> lru() {
@@ -123,20 +137,22 @@ public final class SqliteSeriesStore implements SeriesStore {
       select.setLong(1, key.process());
       select.setLong(2, key.minute());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? decoded(rows.getBytes(1), key) : new MinuteRow();
+        return rows.next()
+            ? decoded(rows.getBytes(1), key.process(), key.minute())
+            : new MinuteRow();
       }
     }
   }
 
   /** One that cannot be read begins afresh. */
-  private static MinuteRow decoded(byte[] body, RowKey key) {
+  static MinuteRow decoded(byte[] body, long process, long minute) {
     try {
       return MinuteRow.decode(body);
     } catch (IOException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
           "series of process %d, minute %s, cannot be read; left out"
-              .formatted(key.process(), Instant.ofEpochMilli(key.minute())),
+              .formatted(process, Instant.ofEpochMilli(minute)),
           e);
       return new MinuteRow();
     }
@@ -174,141 +190,67 @@ public final class SqliteSeriesStore implements SeriesStore {
   }
 
   @Override
-  public List<Series> query(
-      Workload workload, String metric, Instant from, Instant to, int maxMinutes)
+  public Found query(Workload workload, String metric, Instant from, Instant to, int maxMinutes)
       throws IOException {
-    return database.read(
+    return database.ask(
         connection -> {
-          List<Series> found = new ArrayList<>();
-          int left = maxMinutes;
+          SeriesQuery query = new SeriesQuery(connection, metric, from, to, maxMinutes);
           for (SeriesSlots.Process process : SeriesSlots.processes(connection, workload)) {
-            if (left > 0) {
-              List<Series> series = query(connection, process, metric, from, to, left);
-              left -= series.stream().mapToInt(each -> each.minutes().size()).sum();
-              found.addAll(series);
-            }
+            query.add(process);
           }
-          return found;
+          return query.found();
         });
-  }
-
-  /** Series of one process, by metric and attributes. */
-  private static List<Series> query(
-      Connection connection,
-      SeriesSlots.Process process,
-      String metric,
-      Instant from,
-      Instant to,
-      int maxMinutes)
-      throws SQLException, IOException {
-    Map<Integer, SeriesSlots.Name> wanted = SeriesSlots.names(connection, process.id(), metric);
-    Map<Integer, List<Series.Minute>> minutes = new HashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT minute, body FROM process_minute"
-                + " WHERE process_id = ? AND minute >= ? AND minute < ? ORDER BY minute LIMIT ?")) {
-      select.setLong(1, process.id());
-      select.setLong(2, from.toEpochMilli());
-      select.setLong(3, to.toEpochMilli());
-      select.setInt(4, maxMinutes);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          Instant at = Instant.ofEpochMilli(rows.getLong(1));
-          MinuteRow row = decoded(rows.getBytes(2), new RowKey(process.id(), rows.getLong(1)));
-          for (var entry : row.cells().entrySet()) {
-            if (wanted.containsKey(entry.getKey())) {
-              MinuteRow.Cell cell = entry.getValue();
-              minutes
-                  .computeIfAbsent(entry.getKey(), slot -> new ArrayList<>())
-                  .add(new Series.Minute(at, cell.min(), cell.max(), cell.last()));
-            }
-          }
-        }
-      }
-    }
-    return bounded(process, wanted, minutes, maxMinutes);
-  }
-
-  private static List<Series> bounded(
-      SeriesSlots.Process process,
-      Map<Integer, SeriesSlots.Name> names,
-      Map<Integer, List<Series.Minute>> minutes,
-      int maxMinutes) {
-    List<Series> series = new ArrayList<>();
-    int left = maxMinutes;
-    List<Integer> inOrder =
-        minutes.keySet().stream()
-            .sorted(
-                Comparator.comparing((Integer slot) -> name(names, slot).metric())
-                    .thenComparing(slot -> name(names, slot).attributes()))
-            .toList();
-    for (Integer slot : inOrder) {
-      List<Series.Minute> all = minutes.getOrDefault(slot, List.of());
-      List<Series.Minute> some = all.subList(0, Math.min(left, all.size()));
-      if (!some.isEmpty()) {
-        SeriesSlots.Name name = name(names, slot);
-        series.add(new Series(process.instanceId(), name.metric(), name.attributes(), some));
-        left -= some.size();
-      }
-    }
-    return series;
-  }
-
-  private static SeriesSlots.Name name(Map<Integer, SeriesSlots.Name> names, Integer slot) {
-    return names.getOrDefault(slot, NO_NAME);
   }
 
   @Override
-  public void prune(Instant before) throws IOException {
-    database.write(
-        connection -> {
-          delete(connection, before.toEpochMilli());
-          SeriesSlots.prune(connection);
-        });
-    slots.forget();
-    latest.clear();
-    database.giveBack();
+  public boolean prune(Instant before) throws IOException {
+    boolean more = true;
+    for (int i = 0; i < PRUNE_STEPS && more; i++) {
+      more = delete(before.toEpochMilli()) == PRUNE_ROWS;
+    }
+    tidy(!more);
+    return more;
   }
 
   @Override
   public boolean pruneTo(long bytes) throws IOException {
     boolean pruned = false;
-    while (database.usedBytes() > bytes) {
-      OptionalLong oldest = oldest();
-      if (oldest.isEmpty()) {
-        break;
-      }
-      long before = oldest.getAsLong() + PRUNE_STEP.toMillis();
-      database.write(connection -> delete(connection, before));
-      pruned = true;
+    boolean more = database.usedBytes() > bytes;
+    for (int i = 0; i < PRUNE_STEPS && more; i++) {
+      int deleted = delete(Long.MAX_VALUE);
+      pruned |= deleted > 0;
+      more = deleted > 0 && database.usedBytes() > bytes;
     }
-    if (pruned) {
-      database.write(SeriesSlots::prune);
-      slots.forget();
-      latest.clear();
-    }
-    database.giveBack();
+    tidy(!more);
     return pruned;
   }
 
-  private OptionalLong oldest() throws IOException {
-    return database.read(
+  /** Forgets the oldest minutes before a time, {@link #PRUNE_ROWS} of them if there are. */
+  private int delete(long before) throws IOException {
+    int[] deleted = new int[1];
+    database.writeAhead(
         connection -> {
-          try (PreparedStatement select =
-                  connection.prepareStatement(
-                      "SELECT minute FROM process_minute ORDER BY minute LIMIT 1");
-              ResultSet rows = select.executeQuery()) {
-            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+          try (PreparedStatement delete = connection.prepareStatement(DELETE_OLDEST)) {
+            delete.setLong(1, before);
+            delete.setInt(2, PRUNE_ROWS);
+            deleted[0] = delete.executeUpdate();
           }
         });
+    emptied |= deleted[0] > 0;
+    latest.values().removeIf(minute -> minute.at() < before);
+    return deleted[0];
   }
 
-  private static void delete(Connection connection, long before) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM process_minute WHERE minute < ?")) {
-      delete.setLong(1, before);
-      delete.executeUpdate();
+  /**
+   * @param last whether nothing more is to be forgotten for now: then processes without minutes go
+   */
+  private void tidy(boolean last) throws IOException {
+    if (last && emptied) {
+      database.write(SeriesSlots::prune);
+      slots.forget();
+      emptied = false;
     }
+    database.giveBack();
   }
 
   @Override

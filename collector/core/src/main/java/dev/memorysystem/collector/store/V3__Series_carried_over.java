@@ -48,7 +48,8 @@ final class V3__Series_carried_over extends BaseJavaMigration {
     Connection connection = context.getConnection();
     long bytes = bytes(connection);
     if (bytes <= bound) {
-      SeriesSlots slots = new SeriesSlots(SqliteSeriesStore.MAX_SLOTS);
+      SeriesSlots slots =
+          new SeriesSlots(SqliteSeriesStore.MAX_SLOTS, Integer.MAX_VALUE, LeftOut.UNHEARD);
       for (Owner owner : owners(connection)) {
         carryOver(connection, slots, owner);
       }

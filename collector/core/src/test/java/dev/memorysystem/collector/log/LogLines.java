@@ -8,10 +8,11 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs as errors while this is open. */
+/** What a class logs while this is open. */
 public final class LogLines extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
 
   public LogLines(Class<?> of) {
     logger = Logger.getLogger(of.getName());
@@ -22,13 +23,20 @@ public final class LogLines extends Handler implements AutoCloseable {
     return errors;
   }
 
+  /** Level and text of each. */
+  public List<String> lines() {
+    return lines;
+  }
+
   @Override
   public void publish(LogRecord record) {
+    String text =
+        record.getParameters() == null
+            ? record.getMessage()
+            : MessageFormat.format(record.getMessage(), record.getParameters());
+    lines.add(record.getLevel() + " " + text);
     if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
-      errors.add(
-          record.getParameters() == null
-              ? record.getMessage()
-              : MessageFormat.format(record.getMessage(), record.getParameters()));
+      errors.add(text);
     }
   }
 

@@ -222,7 +222,7 @@ class CleanRunTest {
               series,
               board,
               Retention.DEFAULT,
-              Room.of(1L << 30),
+              () -> 1L << 30,
               signal -> {},
               PodWords.UNHEARD,
               new PrometheusRegistry(),
@@ -241,12 +241,14 @@ class CleanRunTest {
       StringBuilder kept = new StringBuilder();
       for (int service = 0; service < SERVICES; service++) {
         kept.append(
-            series.query(
-                new Workload("shop", "Deployment", "service-" + service, "app"),
-                "",
-                Instant.EPOCH,
-                NOON.plus(Duration.ofDays(10)),
-                100_000));
+            series
+                .query(
+                    new Workload("shop", "Deployment", "service-" + service, "app"),
+                    "",
+                    Instant.EPOCH,
+                    NOON.plus(Duration.ofDays(10)),
+                    100_000)
+                .series());
       }
       List<Finding> findings = board.report().findings();
       return new Result(

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class PipelineTest {
               new SqliteSeriesStore(database),
               board,
               Retention.DEFAULT,
-              Room.of(1L << 30),
+              () -> 1L << 30,
               signal -> {},
               this::refuse,
               registry,
@@ -190,6 +191,77 @@ class PipelineTest {
     @Override
     public void close() {
       store.close();
+    }
+  }
+
+  /** The first commit waits until it is told to go on. */
+  private record Held(StateStore store, CountDownLatch goOn) implements StateStore {
+    @Override
+    public Snapshot load() throws IOException {
+      return store.load();
+    }
+
+    @Override
+    public Optional<String> state(Workload workload) throws IOException {
+      return store.state(workload);
+    }
+
+    @Override
+    public void commit(Commit commit) throws IOException {
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      store.commit(commit);
+    }
+
+    @Override
+    public void prune(Instant processesBefore, Instant workloadsBefore, Set<Workload> withPods)
+        throws IOException {
+      store.prune(processesBefore, workloadsBefore, withPods);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  @Test
+  void untilWhatAnEarlierRunTookIsAnalysedItIsInTroubleAndSaysHowMuchIsLeft() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SqliteDatabase database = SqliteDatabase.open(data.resolve("test.db"));
+        SignalLog log = new RocksDbSignalLog(data.resolve("log"), LogObserver.NONE)) {
+      byte[] payload =
+          Otlp.request(
+                  Otlp.process("i-1"),
+                  Otlp.event("memory.agent", NOON, Map.of("memory.agent.state", "started")))
+              .toByteArray();
+      log.append(SignalKind.LOGS, NOON, payload).get();
+      log.append(SignalKind.LOGS, NOON, payload).get();
+      try (Pipeline pipeline =
+          new Pipeline(
+              log,
+              new Held(new SqliteStateStore(database), goOn),
+              new SqliteSeriesStore(database),
+              new Board(),
+              Retention.DEFAULT,
+              () -> 1L << 30,
+              signal -> {},
+              words -> {},
+              new PrometheusRegistry(),
+              clock,
+              clock::nanoTime)) {
+        assertThat(pipeline.trouble().orElseThrow()).startsWith("2 requests taken before");
+        goOn.countDown();
+        assertThat(pipeline.settle(PATIENCE)).isTrue();
+        assertThat(pipeline.trouble()).isEmpty();
+        log.append(SignalKind.LOGS, NOON, payload).get();
+        assertThat(pipeline.trouble()).isEmpty();
+      } finally {
+        goOn.countDown();
+      }
     }
   }
 
@@ -341,11 +413,8 @@ class PipelineTest {
     assertThat(
             new SqliteSeriesStore(run.database)
                 .query(
-                    snapshot.assessments().getFirst().workload(),
-                    "",
-                    NOON,
-                    NOON.plusSeconds(60),
-                    9))
+                    snapshot.assessments().getFirst().workload(), "", NOON, NOON.plusSeconds(60), 9)
+                .series())
         .isNotEmpty();
   }
 

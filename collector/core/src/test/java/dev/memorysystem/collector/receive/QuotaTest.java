@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class QuotaTest {
   private final AtomicLong now = new AtomicLong(5);
-  private final Quota quota = new Quota("shop", new NamespaceLimits(2, 1000, 3), 100, now::get);
+  private final Quota quota =
+      new Quota("namespace shop", new NamespaceLimits(2, 1000, 3), 100, now::get);
 
   private void pass(long time, TimeUnit unit) {
     now.addAndGet(unit.toNanos(time));

@@ -18,6 +18,8 @@ abstract class SeriesStoreContract {
   private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
   private static final Workload CARTS = new Workload("shop", "StatefulSet", "carts", "app");
 
+  private static final Instant LATE = NOON.plusSeconds(60 * 3000);
+
   @TempDir Path directory;
 
   /** Opens the store that lives in a directory; creates it the first time. */
@@ -81,10 +83,10 @@ abstract class SeriesStoreContract {
               point(ORDERS, "rss", 0, 1),
               point(ORDERS, "rss", 60, 2),
               point(ORDERS, "rss", 120, 3)));
-      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(120), 100))
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(120), 100).series())
           .singleElement()
           .satisfies(series -> assertThat(series.minutes()).hasSize(2));
-      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(600), 1))
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(600), 1).series())
           .singleElement()
           .satisfies(series -> assertThat(series.minutes()).hasSize(1));
     }
@@ -107,6 +109,64 @@ abstract class SeriesStoreContract {
     }
   }
 
+  /** What was collected before an outage goes in parts, so that nobody waits for all of it. */
+  @Test
+  void manyOldMinutesGoBitByBit() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      List<SeriesPoint> points = new ArrayList<>();
+      for (int minute = 0; minute < 12_000; minute++) {
+        points.add(point(ORDERS, "rss", 60 * minute, minute));
+      }
+      points.add(point(CARTS, "rss", 0, 1));
+      store.append(points);
+      Instant before = NOON.plusSeconds(60 * 11_000);
+      int parts = 1;
+      int left = minutes(store);
+      while (store.prune(before)) {
+        assertThat(minutes(store)).isBetween(left - 6_000, left - 1);
+        left = minutes(store);
+        parts++;
+      }
+      assertThat(parts).isBetween(2, 20);
+      assertThat(minutes(store)).isEqualTo(1_000);
+      assertThat(query(store, CARTS, "rss")).isEmpty();
+      assertThat(store.prune(before)).isFalse();
+    }
+  }
+
+  private static int minutes(SeriesStore store) throws IOException {
+    return store
+        .query(ORDERS, "rss", NOON, NOON.plusSeconds(60 * 12_000), 20_000)
+        .series()
+        .getFirst()
+        .minutes()
+        .size();
+  }
+
+  @Test
+  void aQuestionCostsWhatIsLookedThroughAndNoMoreThanItMay() throws Exception {
+    try (SeriesStore store = open(directory)) {
+      List<SeriesPoint> points = new ArrayList<>();
+      for (int minute = 0; minute < 100; minute++) {
+        for (String metric : List.of("a", "b", "c")) {
+          points.add(point(ORDERS, metric, 60 * minute, minute));
+        }
+      }
+      points.add(point(CARTS, "other", 0, 1));
+      store.append(points);
+      SeriesStore.Found all = store.query(ORDERS, "", NOON, LATE, 10_000);
+      assertThat(all.series()).hasSize(3);
+      assertThat(all.rows()).isEqualTo(101);
+      SeriesStore.Found some = store.query(ORDERS, "", NOON, LATE, 150);
+      assertThat(some.series()).extracting(Series::metric).containsExactly("a", "b");
+      assertThat(some.series()).extracting(each -> each.minutes().size()).containsExactly(100, 50);
+      SeriesStore.Found few = store.query(ORDERS, "b", NOON, LATE, 30);
+      assertThat(few.series().getFirst().minutes()).hasSize(30);
+      assertThat(few.rows()).isEqualTo(31);
+      assertThat(store.query(ORDERS, "none", NOON, LATE, 10_000).rows()).isEqualTo(1);
+    }
+  }
+
   @Test
   void withoutRoomTheOldestGoFirst() throws Exception {
     try (SeriesStore store = open(directory)) {
@@ -119,11 +179,11 @@ abstract class SeriesStoreContract {
       store.append(points);
       assertThat(store.pruneTo(1L << 30)).isFalse();
       assertThat(store.pruneTo(400_000)).isTrue();
+      while (store.pruneTo(400_000)) {
+        assertThat(store.query(ORDERS, "metric.7", NOON, LATE, 10_000).series()).isNotEmpty();
+      }
       List<Series.Minute> left =
-          store
-              .query(ORDERS, "metric.7", NOON, NOON.plusSeconds(60 * 3000), 10_000)
-              .getFirst()
-              .minutes();
+          store.query(ORDERS, "metric.7", NOON, LATE, 10_000).series().getFirst().minutes();
       assertThat(left).hasSizeBetween(100, 2900);
       assertThat(left.getLast().last()).isEqualTo(2999.5);
       assertThat(left.getLast().at()).isEqualTo(NOON.plusSeconds(60 * 2999));
@@ -137,6 +197,8 @@ abstract class SeriesStoreContract {
 
   private static List<Series> query(SeriesStore store, Workload workload, String metric)
       throws IOException {
-    return store.query(workload, metric, NOON.minusSeconds(60), NOON.plusSeconds(6000), 10_000);
+    return store
+        .query(workload, metric, NOON.minusSeconds(60), NOON.plusSeconds(6000), 10_000)
+        .series();
   }
 }

@@ -47,7 +47,9 @@ class SqliteDatabaseTest {
       fill(store);
       store.pruneTo(1L << 30); // brings what is in the write-ahead log to the file
       long before = Files.size(file());
-      store.pruneTo(before / 2);
+      while (store.pruneTo(before / 2)) {
+        assertThat(Files.size(file())).isLessThanOrEqualTo(before);
+      }
       assertThat(Files.size(file())).isLessThanOrEqualTo(before / 2);
     }
   }
@@ -61,6 +63,64 @@ class SqliteDatabaseTest {
     assertThat(damaged())
         .singleElement()
         .satisfies(kept -> assertThat(Files.readString(kept)).startsWith("this is not"));
+  }
+
+  @Test
+  void theNewestTwoDamagedFilesAreKeptAndTheLogSaysWhichAreNot() throws Exception {
+    try (LogLines log = new LogLines(DamagedDatabase.class)) {
+      for (String kept : new String[] {"100", "200", "300", "300-wal"}) {
+        Files.writeString(directory.resolve("test.db.damaged-" + kept), kept);
+      }
+      Files.writeString(directory.resolve("test.db.damaged-by-hand"), "not ours");
+      Files.writeString(file(), "this is not a database, whatever its name says".repeat(100));
+      SqliteDatabase.open(file()).close();
+      assertThat(damaged())
+          .hasSize(2)
+          .contains(directory.resolve("test.db.damaged-300"))
+          .allSatisfy(file -> assertThat(file).isRegularFile());
+      assertThat(directory.resolve("test.db.damaged-300-wal")).exists();
+      assertThat(directory.resolve("test.db.damaged-by-hand")).exists();
+      assertThat(log.errors())
+          .singleElement()
+          .asString()
+          .contains("newest two", "removed", "test.db.damaged-100", "test.db.damaged-200");
+    }
+  }
+
+  @Test
+  void aNamespaceWithTooManySeriesGetsNoMoreAndOthersDo() throws Exception {
+    List<String> leftOut = new ArrayList<>();
+    Workload bank = new Workload("bank", "Deployment", "vault", "app");
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store =
+          new SqliteSeriesStore(database, 3, (namespace, limit) -> leftOut.add(namespace + limit));
+      store.append(List.of(new SeriesPoint(ORDERS, "i-1", "a", "", NOON, 1)));
+      store.append(
+          List.of(
+              new SeriesPoint(ORDERS, "i-2", "a", "", NOON, 1),
+              new SeriesPoint(ORDERS, "i-2", "b", "", NOON, 1),
+              new SeriesPoint(ORDERS, "i-2", "c", "", NOON, 1),
+              new SeriesPoint(ORDERS, "i-3", "a", "", NOON, 1),
+              new SeriesPoint(bank, "i-4", "a", "", NOON, 1)));
+      assertThat(leftOut).containsExactly("shopNAMESPACE", "shopNAMESPACE");
+      assertThat(instances(store, ORDERS)).containsExactly("i-1 a", "i-2 a", "i-2 b");
+      assertThat(instances(store, bank)).containsExactly("i-4 a");
+    }
+    try (SqliteDatabase database = SqliteDatabase.open(file())) {
+      SeriesStore store = new SqliteSeriesStore(database, 3, LeftOut.UNHEARD);
+      Instant later = NOON.plusSeconds(3600);
+      store.append(List.of(new SeriesPoint(ORDERS, "i-3", "a", "", later, 1)));
+      assertThat(instances(store, ORDERS)).doesNotContain("i-3 a");
+      assertThat(store.prune(NOON.plusSeconds(60))).isFalse();
+      store.append(List.of(new SeriesPoint(ORDERS, "i-3", "a", "", later, 1)));
+      assertThat(instances(store, ORDERS)).containsExactly("i-3 a");
+    }
+  }
+
+  private static List<String> instances(SeriesStore store, Workload workload) throws IOException {
+    return store.query(workload, "", NOON, NOON.plusSeconds(7200), 100).series().stream()
+        .map(series -> series.instanceId() + " " + series.metric())
+        .toList();
   }
 
   @Test
@@ -80,7 +140,8 @@ class SqliteDatabaseTest {
     try (SqliteDatabase database = SqliteDatabase.open(file())) {
       SeriesStore store = new SqliteSeriesStore(database);
       fill(store);
-      assertThat(store.query(ORDERS, "metric.7", NOON, NOON.plusSeconds(600), 10_000)).hasSize(1);
+      assertThat(store.query(ORDERS, "metric.7", NOON, NOON.plusSeconds(600), 10_000).series())
+          .hasSize(1);
     }
     assertThat(damaged()).hasSize(1);
   }
@@ -133,9 +194,9 @@ class SqliteDatabaseTest {
             }
           });
       SeriesStore store = new SqliteSeriesStore(database);
-      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9)).isEmpty();
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9).series()).isEmpty();
       store.append(point);
-      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9)).hasSize(1);
+      assertThat(store.query(ORDERS, "rss", NOON, NOON.plusSeconds(60), 9).series()).hasSize(1);
     }
   }
 
@@ -187,7 +248,7 @@ class SqliteDatabaseTest {
     try (SqliteDatabase database = SqliteDatabase.open(file())) {
       SeriesStore store = new SqliteSeriesStore(database);
       store.append(List.of(new SeriesPoint(ORDERS, "i-1", "rss", "pool=a", NOON, 0.5)));
-      assertThat(store.query(ORDERS, "", NOON, NOON.plusSeconds(600), 100))
+      assertThat(store.query(ORDERS, "", NOON, NOON.plusSeconds(600), 100).series())
           .containsExactly(
               new Series(
                   "i-1",
@@ -217,7 +278,7 @@ class SqliteDatabaseTest {
         .migrate();
     try (SqliteDatabase database = SqliteDatabase.open(file())) {
       SeriesStore store = new SqliteSeriesStore(database);
-      assertThat(store.query(ORDERS, "", Instant.EPOCH, NOON, 100)).isEmpty();
+      assertThat(store.query(ORDERS, "", Instant.EPOCH, NOON, 100).series()).isEmpty();
       assertThatThrownBy(() -> database.read(connection -> tables(connection, "point")))
           .hasMessageContaining("no such table");
     }

@@ -121,9 +121,16 @@ public class ApiResource {
   @Operation(
       summary = "Series of a workload, one row a minute",
       description = "Minimum, maximum and last value of each minute, by process and attributes.")
-  @APIResponse(responseCode = "200", description = "Series; at most 20,160 rows together.")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "Series; at most 20,160 rows together, from as many minutes of processes looked through.")
   @APIResponse(responseCode = "400", description = "No workload named, or no time.")
   @APIResponse(responseCode = "403", description = "A workload of another namespace.")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "The namespace or reader asks for too much: come back after Retry-After seconds.")
   public List<Series> series(
       @Parameter(description = "Namespace; absent outside Kubernetes.")
           @QueryParam("namespace")
@@ -156,7 +163,7 @@ public class ApiResource {
     }
     Instant end = to.map(text -> time("to", text)).orElseGet(Instant::now);
     Instant begin = from.map(text -> time("from", text)).orElse(end.minus(DEFAULT_RANGE));
-    return collector().series(workload, metric, begin, end, MAX_MINUTES);
+    return asker.series(() -> collector().series(workload, metric, begin, end, MAX_MINUTES));
   }
 
   /** What of it is the asker's to read. */

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: log and stores are open and can be written, the OTLP ports listen. */
+/**
+ * Ready: log and stores are open and can be written, the OTLP ports listen, nothing is refused for
+ * want of memory, and what an earlier run took is analysed.
+ */
 @Readiness
 public class CollectorReady implements HealthCheck {
   private final CollectorLifecycle lifecycle;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.collector.identity.Denied;
 import dev.memorysystem.collector.identity.Verified;
+import dev.memorysystem.collector.read.OverLimit;
+import dev.memorysystem.collector.read.ReadQuota;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,10 +14,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Stands before every route, known or not. Where callers are told apart, the plain port answers
- * health and own metrics alone, and the TLS port whoever has a good token.
+ * health and own metrics alone, and the TLS port whoever has a good token and does not ask for too
+ * much.
  */
 @Singleton
 public class Doorkeeper {
@@ -23,6 +28,11 @@ public class Doorkeeper {
   private static final int FIRST = 10_000;
 
   private static final String VERIFIED = Doorkeeper.class.getName();
+  private static final String READING = ReadQuota.Reading.class.getName();
+
+  /** Chosen: megabytes over a slow line; streams may take longer. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
   private static final String HEALTH = "/q/health";
   private static final String METRICS = "/metrics";
 
@@ -53,12 +63,23 @@ public class Doorkeeper {
           context,
           401,
           "this port answers %s and %s only; use HTTPS, port 8443, with a ServiceAccount token"
-              .formatted(HEALTH, METRICS));
+              .formatted(HEALTH, METRICS),
+          0);
     } else {
       try {
         Verified verified =
-            lifecycle.collector().gate().check(request.getHeader(HttpHeaders.AUTHORIZATION));
+            lifecycle
+                .collector()
+                .gate()
+                .check(
+                    request.getHeader(HttpHeaders.AUTHORIZATION),
+                    request.remoteAddress().hostAddress());
         context.put(VERIFIED, verified);
+        lifecycle
+            .collector()
+            .readers()
+            .begin(verified.caller())
+            .ifPresent(reading -> follow(context, reading));
         context.next();
       } catch (Denied denied) {
         refuse(
@@ -66,10 +87,39 @@ public class Doorkeeper {
             switch (denied.kind()) {
               case UNAUTHENTICATED -> 401;
               case FORBIDDEN -> 403;
+              case LIMITED -> 429;
             },
-            denied.text());
+            denied.text(),
+            denied.retryAfterSeconds());
+      } catch (OverLimit over) {
+        refuse(context, 429, over.text(), over.retryAfterSeconds());
       }
     }
+  }
+
+  /** Until the answer has ended; one that is not read to its end in time is cut off. */
+  private static void follow(RoutingContext context, ReadQuota.Reading reading) {
+    context.put(READING, reading);
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                LONGEST_ANSWER.toMillis(),
+                late -> {
+                  if (!reading.isStream()) {
+                    context.response().reset();
+                  }
+                });
+    context.addEndHandler(
+        end -> {
+          context.vertx().cancelTimer(timer);
+          reading.end();
+        });
+  }
+
+  /** What the asker may ask for; empty where nothing is limited. */
+  static Optional<ReadQuota.Reading> reading(RoutingContext context) {
+    return Optional.ofNullable(context.get(READING));
   }
 
   /**
@@ -92,8 +142,14 @@ public class Doorkeeper {
     return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
   }
 
-  private void refuse(RoutingContext context, int status, String message) {
+  /**
+   * @param retryAfterSeconds 0 when trying again does not help
+   */
+  private void refuse(RoutingContext context, int status, String message, int retryAfterSeconds) {
     try {
+      if (retryAfterSeconds > 0) {
+        context.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+      }
       if (status == 401) {
         context.response().putHeader("WWW-Authenticate", "Bearer realm=\"memory-system\"");
       }

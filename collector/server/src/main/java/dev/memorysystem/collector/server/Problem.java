@@ -1,6 +1,8 @@
 package dev.memorysystem.collector.server;
 
+import dev.memorysystem.collector.read.OverLimit;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -22,12 +24,19 @@ public record Problem(String message) {
     return exception(Response.Status.NOT_FOUND, message);
   }
 
-  private static WebApplicationException exception(Response.Status status, String message) {
+  static WebApplicationException overLimit(OverLimit over) {
     return new WebApplicationException(
-        message,
-        Response.status(status)
-            .type(MediaType.APPLICATION_JSON)
-            .entity(new Problem(message))
+        over.text(),
+        response(Response.Status.TOO_MANY_REQUESTS, over.text())
+            .header(HttpHeaders.RETRY_AFTER, over.retryAfterSeconds())
             .build());
+  }
+
+  private static WebApplicationException exception(Response.Status status, String message) {
+    return new WebApplicationException(message, response(status, message).build());
+  }
+
+  private static Response.ResponseBuilder response(Response.Status status, String message) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON).entity(new Problem(message));
   }
 }

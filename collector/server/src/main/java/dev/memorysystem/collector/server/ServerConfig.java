@@ -4,6 +4,7 @@ import dev.memorysystem.collector.CollectorConfig;
 import dev.memorysystem.collector.IdentityConfig;
 import dev.memorysystem.collector.identity.IdentitySettings;
 import dev.memorysystem.collector.pipeline.Retention;
+import dev.memorysystem.collector.read.ReadLimits;
 import dev.memorysystem.collector.receive.Limits;
 import dev.memorysystem.collector.receive.NamespaceLimits;
 import jakarta.inject.Inject;
@@ -76,6 +77,12 @@ public class ServerConfig {
           double namespaceBytes,
       @ConfigProperty(name = "memory-system.namespace-processes", defaultValue = "2000")
           int namespaceProcesses,
+      @ConfigProperty(name = "memory-system.namespace-reads-per-second", defaultValue = "20")
+          double namespaceReads,
+      @ConfigProperty(name = "memory-system.namespace-rows-per-second", defaultValue = "5000")
+          double namespaceRows,
+      @ConfigProperty(name = "memory-system.namespace-streams", defaultValue = "20")
+          int namespaceStreams,
       @ConfigProperty(name = "memory-system.metrics-workloads", defaultValue = READERS)
           String workloadMetrics) {
     if (!role.equals(ALL)) {
@@ -100,7 +107,8 @@ public class ServerConfig {
                     httpTlsPort,
                     grpcTlsPort,
                     plaintext,
-                    new NamespaceLimits(namespaceRequests, namespaceBytes, namespaceProcesses))
+                    new NamespaceLimits(namespaceRequests, namespaceBytes, namespaceProcesses),
+                    new ReadLimits(namespaceReads, namespaceRows, namespaceStreams))
                 : new IdentityConfig.None());
   }
 

@@ -6,8 +6,9 @@ import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.identity.Caller;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,10 +20,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Server-Sent Events: everything known, then {@code synced}, then changes as they happen. */
+@Singleton
 @Path("/api/v1/stream")
 public class StreamResource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -36,6 +40,22 @@ public class StreamResource {
   private final CollectorLifecycle lifecycle;
   private final Asker asker;
   private final ObjectMapper json;
+
+  /** The operator's stream waits for no other reader, and no stream for other requests. */
+  private final ScheduledExecutorService operators = thread("stream-operator");
+
+  private final ScheduledExecutorService others = thread("stream");
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name(name).factory());
+  }
+
+  @PreDestroy
+  void stop() {
+    operators.shutdownNow();
+    others.shutdownNow();
+  }
 
   @Inject
   public StreamResource(CollectorLifecycle lifecycle, Asker asker, ObjectMapper json) {
@@ -56,7 +76,9 @@ public class StreamResource {
               + " known; a `heartbeat` every ten seconds. There is no resume state: reconnect and rebuild. The"
               + " stream ends with the token it was asked for with.")
   public Multi<OutboundSseEvent> stream(@Context Sse sse) {
+    asker.streams();
     Caller caller = asker.caller();
+    ScheduledExecutorService executor = caller instanceof Caller.Operator ? operators : others;
     Instant until = asker.until();
     Multi<OutboundSseEvent> changes =
         Multi.createFrom()
@@ -74,11 +96,12 @@ public class StreamResource {
                   emitter.onTermination(subscription::close);
                 },
                 MAX_BEHIND)
-            .emitOn(Infrastructure.getDefaultExecutor())
+            .emitOn(executor)
             .map(change -> event(sse, change));
     Multi<OutboundSseEvent> heartbeats =
         Multi.createFrom()
             .ticks()
+            .onExecutor(executor)
             .every(HEARTBEAT)
             .onOverflow()
             .drop()

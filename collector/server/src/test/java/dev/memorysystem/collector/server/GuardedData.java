@@ -8,12 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What a pod in a cluster is given, on free ports of loopback. */
 public final class GuardedData implements QuarkusTestResourceLifecycleManager {
+  private final Map<String, String> further = new HashMap<>();
   private Path directory;
   private TestIdentity identity;
+
+  @Override
+  public void init(Map<String, String> settings) {
+    further.putAll(settings);
+  }
 
   @Override
   public Map<String, String> start() {
@@ -25,14 +32,15 @@ public final class GuardedData implements QuarkusTestResourceLifecycleManager {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    return Map.of(
-        "memory-system.data-dir", directory.resolve("data").toString(),
-        "memory-system.otlp-host", "127.0.0.1",
-        "memory-system.otlp-http-tls-port", "0",
-        "memory-system.otlp-grpc-tls-port", "0",
-        "memory-system.identity", "kubernetes",
-        "memory-system.identity-dir", identity.directory().toString(),
-        "memory-system.readers", TestIdentity.READER);
+    Map<String, String> settings = new HashMap<>(further);
+    settings.put("memory-system.data-dir", directory.resolve("data").toString());
+    settings.put("memory-system.otlp-host", "127.0.0.1");
+    settings.put("memory-system.otlp-http-tls-port", "0");
+    settings.put("memory-system.otlp-grpc-tls-port", "0");
+    settings.put("memory-system.identity", "kubernetes");
+    settings.put("memory-system.identity-dir", identity.directory().toString());
+    settings.put("memory-system.readers", TestIdentity.READER);
+    return settings;
   }
 
   @Override

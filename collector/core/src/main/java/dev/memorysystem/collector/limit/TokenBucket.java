@@ -1,10 +1,10 @@
-package dev.memorysystem.collector.receive;
+package dev.memorysystem.collector.limit;
 
 /**
  * A rate with room for bursts. It may be overdrawn: what comes next then waits until it is paid
  * back. Guarded by its owner.
  */
-final class TokenBucket {
+public final class TokenBucket {
   /** Seconds of the rate that may come at once. */
   private static final double BURST_SECONDS = 10;
 
@@ -17,20 +17,20 @@ final class TokenBucket {
   /**
    * @param now nanoseconds, as {@link System#nanoTime}
    */
-  TokenBucket(double perSecond, long now) {
+  public TokenBucket(double perSecond, long now) {
     this.perSecond = perSecond;
     this.left = perSecond * BURST_SECONDS;
     this.at = now;
   }
 
   /** Seconds until something may be taken: 0 when at once. */
-  double secondsUntilMore(long now) {
+  public double secondsUntilMore(long now) {
     left = Math.min(perSecond * BURST_SECONDS, left + (now - at) / NANOS * perSecond);
     at = now;
     return left > 0 ? 0 : (1 - left) / perSecond;
   }
 
-  void take(double amount) {
+  public void take(double amount) {
     left -= amount;
   }
 }
