@@ -39,9 +39,8 @@ public final class TokenGate implements Gate {
   private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
   /**
-   * Checks that may fail of one source a second: 5 of them are 0.2 % of a core, and the trial of a
-   * node's worth of pods with a wrong audience is over in a minute. Of a caller that is known,
-   * whose next token comes within an hour: chosen.
+   * Checks that may fail of one source a second, and of a caller that is known, whose next token
+   * comes within an hour. Chosen; what a check costs was not measured.
    */
   private static final double FAILURES_PER_SECOND = 5;
 

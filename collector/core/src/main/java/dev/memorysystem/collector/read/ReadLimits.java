@@ -11,8 +11,7 @@ package dev.memorysystem.collector.read;
 public record ReadLimits(double requestsPerSecond, double rowsPerSecond, int streams) {
   /**
    * Chosen: a dashboard of twenty panels every second; three days of one process every second; a
-   * person at every replica of a console. A row takes 10 to 30 µs, so that one namespace's queries
-   * cost a seventh of a core at most.
+   * person at every replica of a console. A row is estimated, not measured, at 10 to 30 µs.
    */
   public static final ReadLimits DEFAULT = new ReadLimits(20, 5_000, 20);
 

@@ -30,7 +30,7 @@ public final class SqliteSeriesStore implements SeriesStore {
    */
   public static final int MAX_OF_NAMESPACE = 500_000;
 
-  /** Rows removed in one transaction, and transactions at a time: some 100 ms. */
+  /** Rows removed in one transaction, and transactions at a time; chosen. */
   private static final int PRUNE_ROWS = 500;
 
   private static final int PRUNE_STEPS = 10;
