@@ -2,6 +2,7 @@ package dev.memorysystem.collector;
 
 import static dev.memorysystem.collector.GuardedCollector.liveSet;
 import static dev.memorysystem.collector.GuardedCollector.resource;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StrangersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** What a client of HTTP/2 sends first, with empty settings (RFC 9113, section 3.4). */
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(ISO_8859_1);
+
   @TempDir Path directory;
 
   @Test
@@ -26,9 +31,11 @@ class StrangersTest {
         SSLSocket http2 = connect(guarded, "h2")) {
       assertThat(http1.getApplicationProtocol()).isEqualTo("http/1.1");
       assertThat(http2.getApplicationProtocol()).isEqualTo("h2");
+      http2.getOutputStream().write(PREFACE);
       await()
           .atMost(PATIENCE)
-          .until(() -> guarded.metrics().contains("memory_system_connections{verified=\"false\"} 2"));
+          .until(
+              () -> guarded.metrics().contains("memory_system_connections{verified=\"false\"} 2"));
       String token = guarded.identity.pod("shop", "orders-1", "uid-1").sign();
       byte[] body = liveSet(resource("shop", "orders-1", "uid-1"));
       assertThat(guarded.send(token, body).statusCode()).isEqualTo(200);

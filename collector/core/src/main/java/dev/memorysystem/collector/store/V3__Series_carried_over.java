@@ -47,10 +47,11 @@ final class V3__Series_carried_over extends BaseJavaMigration {
   public void migrate(Context context) throws SQLException {
     Connection connection = context.getConnection();
     long bytes = bytes(connection);
-    if (bytes <= bound) {
+    List<Owner> owners = owners(connection);
+    if (owners.isEmpty() || bytes <= bound) {
       SeriesSlots slots =
           new SeriesSlots(SqliteSeriesStore.MAX_SLOTS, Integer.MAX_VALUE, LeftOut.UNHEARD);
-      for (Owner owner : owners(connection)) {
+      for (Owner owner : owners) {
         carryOver(connection, slots, owner);
       }
     } else {
