@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
@@ -95,6 +96,17 @@ class HostileSignalsTest {
               number(random),
               number(random),
               number(random),
+              number(random),
+              new Areas(
+                  number(random),
+                  number(random),
+                  number(random),
+                  number(random),
+                  number(random),
+                  number(random),
+                  number(random),
+                  number(random)),
+              random.nextDouble(),
               number(random));
     };
   }

@@ -102,7 +102,11 @@ public final class Causes {
     return !either || isEarlier(cause.exhaustion(), effect.exhaustion());
   }
 
+  /** The cause with what it holds; a heap's leak is no surer for what its collector takes. */
   private static Judgement leak(Judgement cause, Judgement effect) {
+    if (cause.kind() == LeakKind.HEAP) {
+      return cause;
+    }
     Growth holding = cause.growth();
     Growth held = effect.growth();
     if (holding == null || held == null) {

@@ -1,0 +1,160 @@
+package dev.memorysystem.analyzer.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.series.Limits.Binding;
+import dev.memorysystem.analyzer.signal.Areas;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Workload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** MiB in what is told here, bytes in what is read. */
+class GaugeTest {
+  private static final long MIB = 1 << 20;
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Test
+  void nativeMemoryIsWhatNobodyElseHasTaken() {
+    // 300 less heap 128, metaspace 40, code 20 and direct 12
+    Gauge gauge = gauge(LeakKind.NATIVE, next(List.of(), signal(300L, 400L, 12L, areas())));
+
+    assertThat(gauge.floors().points()).containsExactly(new Point(10, 100 * MIB));
+    assertThat(gauge.binding()).isEqualTo(new Binding("container limit", 400 * MIB, 200 * MIB));
+  }
+
+  @Test
+  void heapThatWasTakenAndNotUsedIsDoubt() {
+    Gauge gauge = gauge(LeakKind.NATIVE, next(List.of(), signal(300L, 400L, 12L, areas())));
+
+    assertThat(gauge.doubt(10)).isEqualTo(28 * MIB);
+    assertThat(gauge.doubt(5)).isEqualTo(28 * MIB);
+    assertThat(Gauge.of(LeakKind.NATIVE).doubt(5)).isZero();
+  }
+
+  @Test
+  void moreTakenThanThereIsLeavesNoNativeMemory() {
+    Gauge gauge = gauge(LeakKind.NATIVE, next(List.of(), signal(100L, null, 12L, areas())));
+
+    assertThat(gauge.floors().points()).containsExactly(new Point(10, 0));
+    assertThat(gauge.binding()).isNull();
+  }
+
+  @Test
+  void directBuffersWithoutALimitOfTheirOwnHaveTheHeaps() {
+    assertThat(
+            gauge(LeakKind.DIRECT_BUFFER, next(List.of(), signal(null, null, 12L, Areas.UNKNOWN)))
+                .binding())
+        .isEqualTo(new Binding("direct memory limit", 192 * MIB, 192 * MIB));
+    assertThat(
+            gauge(LeakKind.DIRECT_BUFFER, next(List.of(), signal(null, null, 12L, areas())))
+                .binding())
+        .isEqualTo(new Binding("direct memory limit", 64 * MIB, 64 * MIB));
+  }
+
+  @Test
+  void theContainerBindsWhereItIsMetFirst() {
+    // 350 less 12 beside the buffers leave 62 of 400
+    assertThat(
+            gauge(LeakKind.DIRECT_BUFFER, next(List.of(), signal(350L, 400L, 12L, areas())))
+                .binding())
+        .isEqualTo(new Binding("container limit", 400 * MIB, 62 * MIB));
+  }
+
+  @Test
+  void threadsAreBoundByTheirOwnLimitAlone() {
+    assertThat(gauge(LeakKind.THREAD, next(List.of(), signal(300L, 400L, 12L, areas()))).binding())
+        .isEqualTo(new Binding("limit of threads", 500, 500));
+  }
+
+  @Test
+  void metaspaceHasItsLimit() {
+    assertThat(
+            gauge(LeakKind.METASPACE, next(List.of(), signal(null, null, 12L, areas()))).binding())
+        .isEqualTo(new Binding("metaspace limit", 96 * MIB, 96 * MIB));
+  }
+
+  @Test
+  void whatIsNotReportedAnyMoreStaysAsItWas() {
+    List<Gauge> known = next(List.of(), signal(300L, 400L, 12L, areas()));
+
+    assertThat(next(known, signal(null, null, null, Areas.UNKNOWN)))
+        .extracting(Gauge::kind)
+        .containsExactly(
+            LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.NATIVE);
+    assertThat(next(List.of(), signal(null, null, -5L, Areas.UNKNOWN)))
+        .extracting(Gauge::kind)
+        .containsExactly(LeakKind.THREAD);
+  }
+
+  @Test
+  void aFallIsRememberedAndTheSeriesBeginsAgain() {
+    List<Gauge> gauges = List.of();
+    for (int i = 0; i < 6; i++) {
+      gauges = Gauges.next(gauges, signal(null, null, 20L + 5 * i, areas()), 10L * i, true);
+    }
+    gauges = Gauges.next(gauges, signal(null, null, 10L, areas()), 60, true);
+    gauges = Gauges.next(gauges, signal(null, null, 12L, areas()), 70, false);
+
+    Gauge gauge = gauge(LeakKind.DIRECT_BUFFER, gauges);
+    assertThat(gauge.climb()).isEqualTo(new Climb(60, 45 * MIB, 10 * MIB, 60));
+    assertThat(gauge.floors().points()).hasSize(2);
+    assertThat(gauge.oldFloors().points()).containsExactly(new Point(60, 10 * MIB));
+  }
+
+  @Test
+  void aFallOfLittleIsNone() {
+    List<Gauge> gauges = List.of();
+    for (long level : List.of(3, 3, 3, 3, 3, 1)) {
+      gauges = Gauges.next(gauges, signal(null, null, level, areas()), 10L * level, true);
+    }
+
+    assertThat(gauge(LeakKind.DIRECT_BUFFER, gauges).climb()).isNull();
+  }
+
+  private static List<Gauge> next(List<Gauge> before, LiveSet signal) {
+    return Gauges.next(before, signal, 10, false);
+  }
+
+  private static Gauge gauge(LeakKind kind, List<Gauge> gauges) {
+    Optional<Gauge> found = gauges.stream().filter(g -> g.kind() == kind).findFirst();
+    return found.orElseThrow();
+  }
+
+  private static Areas areas() {
+    return new Areas(128 * MIB, 39 * MIB, 40 * MIB, 96 * MIB, 20 * MIB, 64 * MIB, 500 * MIB, 500L);
+  }
+
+  private static LiveSet signal(
+      @Nullable Long anonymous, @Nullable Long container, @Nullable Long direct, Areas areas) {
+    return new LiveSet(
+        new Workload("shop", "Deployment", "checkout", "app"),
+        new ProcessRef("i-1", null, null, null, null, null, null, null, null),
+        NOON,
+        null,
+        null,
+        null,
+        null,
+        null,
+        100 * MIB,
+        192 * MIB,
+        null,
+        mebibytes(anonymous),
+        mebibytes(container),
+        mebibytes(direct),
+        40L,
+        9_000L,
+        areas,
+        null,
+        null);
+  }
+
+  private static @Nullable Long mebibytes(@Nullable Long value) {
+    return value == null ? null : Long.valueOf(value * MIB);
+  }
+}
