@@ -14,7 +14,7 @@ final class Tenant {
   private final Map<String, String> settings = new ConcurrentHashMap<>();
 
   CompletableFuture<Void> refresh(Map<String, String> fetched) {
-    ExecutorService executor = Executors.newSingleThreadExecutor(Load.daemons("settings-refresh"));
+    ExecutorService executor = Executors.newFixedThreadPool(1, Load.daemons("settings-refresh"));
     CompletableFuture<Void> done =
         CompletableFuture.runAsync(() -> settings.putAll(fetched), executor);
     if (FIXED) {
