@@ -19,10 +19,10 @@ public final class Hour {
 
   private Hour() {}
 
-  /** 400 MiB/h of 2 GiB in each replica. */
+  /** 1,000 MiB/h of 2 GiB in each replica. */
   public static List<Told> ofALeak(int replicas) {
     return told(
-        Heap.of(t -> 60 + t / SECONDS * 400)
+        Heap.of(t -> 60 + t / SECONDS * 1000)
             .noise(2)
             .limit(2048)
             .sampled(
