@@ -1,8 +1,10 @@
 package dev.memorysystem.cli;
 
+import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Duration;
@@ -54,7 +56,7 @@ final class FindingsText {
             finding.id()));
     line(out, "type", finding.type());
     line(out, "growth", growth(finding.growthBytesPerHour(), finding.shareOfGrowth()));
-    line(out, "exhausted", exhausted(finding.exhaustion()));
+    line(out, "exhausted", exhausted(finding.kind(), finding.exhaustion()));
     line(out, "holder", finding.holder());
     list(out, "held by", finding.retainedPath());
     list(out, "allocated", finding.allocationSite());
@@ -72,19 +74,24 @@ final class FindingsText {
         : String.format(Locale.ROOT, "%s, %.0f %% of it at this site", growth, 100 * share);
   }
 
-  private static @Nullable String exhausted(@Nullable Exhaustion exhaustion) {
+  private static @Nullable String exhausted(LeakKind kind, @Nullable Exhaustion exhaustion) {
     if (exhaustion == null || exhaustion.p50() == null) {
       return null;
     }
     Instant from = exhaustion.assessedAt();
     return "limit %s reached in about %s%s"
         .formatted(
-            Bytes.text(exhaustion.limit()),
+            limit(kind, exhaustion.limit()),
             duration(from, exhaustion.p50()),
             exhaustion.p10() != null && exhaustion.p90() != null
                 ? " (80 %% sure: between %s and %s)"
                     .formatted(duration(from, exhaustion.p10()), duration(from, exhaustion.p90()))
                 : "");
+  }
+
+  /** Of threads their number, or the memory that they fill before there are too many. */
+  private static String limit(LeakKind kind, long limit) {
+    return kind == LeakKind.THREAD ? Subject.THREADS.limit(limit) : Bytes.text(limit);
   }
 
   private static String duration(Instant from, Instant to) {

@@ -2,6 +2,7 @@ package dev.memorysystem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
@@ -26,6 +27,30 @@ class FindingsTextTest {
         .contains("growth     512 MiB/h, 87 % of it at this site")
         .contains("limit 1.00 GiB reached in about 105 min (80 % sure: between 70 min and 2 h)")
         .contains("com.example.orders.SessionRegistry.open(SessionRegistry.java:42)");
+  }
+
+  @Test
+  void threadsAreCounted() throws IOException {
+    assertThat(FindingsText.of(new Report(List.of(ofThreads(500)), List.of())))
+        .contains("CONFIRMED thread leak in shop/orders")
+        .contains("limit 500 threads reached in about 105 min")
+        .doesNotContain("growth     ")
+        .doesNotContain("500 B");
+  }
+
+  @Test
+  void threadsThatFillTheHeapFirstMeetALimitOfBytes() throws IOException {
+    assertThat(FindingsText.of(new Report(List.of(ofThreads(512L << 20)), List.of())))
+        .contains("limit 512 MiB reached in about 105 min");
+  }
+
+  /** Growth of threads is no growth of bytes: the analyzer says it in words. */
+  private static Finding ofThreads(long limit) throws IOException {
+    ObjectNode finding =
+        (ObjectNode) Json.mapper().readTree(Path.of("../docs/finding.example.json").toFile());
+    finding.put("kind", "thread").remove(List.of("growthBytesPerHour", "shareOfGrowth"));
+    ((ObjectNode) finding.get("exhaustion")).put("limit", limit);
+    return Json.mapper().treeToValue(finding, Finding.class);
   }
 
   @Test
