@@ -270,7 +270,8 @@ public final class WorkloadAnalysis {
     if (assessed != null && !assessed.equals(state.assessed())) {
       decisions.add(new Decision.AssessmentChanged(assessed));
     }
-    return new Step(state.told(tracked, past, assessed), decisions);
+    WorkloadState stored = state.with(state.processes().stream().map(Watched::stored).toList());
+    return new Step(stored.told(tracked, past, assessed), decisions);
   }
 
   /** Neither gone nor silent for long while others reported. */

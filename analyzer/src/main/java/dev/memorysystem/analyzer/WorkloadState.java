@@ -33,7 +33,7 @@ public record WorkloadState(
     List<Tracked> tracked,
     @Nullable Assessment assessed) {
   /** The layout written by this version. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** The oldest layout that can be read: 0.1.0's. */
   private static final int OLDEST = 1;
@@ -78,7 +78,9 @@ public record WorkloadState(
   /**
    * The state as this version writes it. Version 1 knew no triage, no past findings and no first
    * sight, version 2 one finding at most, nothing beside the heap, neither warm-up nor work: read
-   * as records of this version they are absent, and are learnt from the next signals.
+   * as records of this version they are absent, and are learnt from the next signals. Up to version
+   * 3 series were lists and a judgement repeated its sites: whoever reads the text packs them
+   * before.
    */
   public WorkloadState migrated() {
     return version == VERSION

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.analyzer.signal.Survivors.Site;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,6 +85,67 @@ class FoldTest {
     }
 
     assertThat(largest).isLessThan(MOST_BYTES_OF_A_PROCESS);
+  }
+
+  @Test
+  void stateOfAProcessThatLeaksEverythingStaysSmall() throws Exception {
+    int life = (int) Duration.ofDays(2).toSeconds();
+    Jvm jvm =
+        new Jvm()
+            .every(60)
+            .cycleEvery(60)
+            .containerLimit(64 * 1024.0)
+            .directLimit(8192)
+            .metaspaceLimit(8192)
+            .threadLimit(30_000)
+            .allocating(50)
+            .set(Jvm.Resource.HEAP_COMMITTED, t -> 8192)
+            .set(Jvm.Resource.HEAP_TOUCHED, t -> 8192)
+            .set(Jvm.Resource.HEAP, t -> 40 + 400 * t / life)
+            .set(Jvm.Resource.NATIVE, t -> 60 + 20_000 * t / life)
+            .set(Jvm.Resource.THREADS, t -> 30 + 20_000 * Math.pow(t / life, 3.5))
+            .set(Jvm.Resource.METASPACE, t -> 40 + 4000 * Math.pow(t / life, 3.5))
+            .set(Jvm.Resource.DIRECT, t -> 4 + 4000 * Math.pow(t / life, 3.5));
+    var random = new Random(7);
+    List<String> types = List.of("Order", "Cart", "Visit", "Price", "Stock");
+    int largest = 0;
+    Run run = new Run(Heap.WORKLOAD);
+    for (LiveSet report : jvm.signals(life)) {
+      run.feed(report);
+      int age = (int) Duration.between(Heap.START, report.at()).toSeconds();
+      if (age % 300 == 0) {
+        run.feed(
+            new Survivors(
+                Heap.WORKLOAD,
+                report.process(),
+                report.at().plusSeconds(1),
+                "jvmti",
+                Duration.ofSeconds(age),
+                null,
+                types.stream().map(type -> deep(type, age, random)).toList()));
+      }
+      largest = Math.max(largest, JSON.writeValueAsBytes(run.state().processes()).length);
+    }
+
+    assertThat(run.findings().stream().map(Finding::kind))
+        .contains(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER);
+    assertThat(largest).isLessThan(MOST_BYTES_OF_A_PROCESS);
+  }
+
+  /** A leak below as many frames as are remembered. */
+  private static Site deep(String type, int age, Random random) {
+    Site site = Heap.leakingSite("com.acme.shop." + type, age, 40, 0, random);
+    List<String> frames = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      frames.add(
+          "org.springframework.data.repository.core.support.Repository"
+              + i
+              + ".invoke(RepositoryMethodInvoker.java:1"
+              + i
+              + ")");
+    }
+    frames.addAll(site.frames());
+    return new Site(site.type(), frames, site.liveCount(), site.liveBytes(), site.ages(), 40L, 0L);
   }
 
   @Test

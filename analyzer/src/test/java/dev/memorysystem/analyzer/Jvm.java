@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM whose resources follow functions of its age, reported every 15 s: of MiB by seconds, or of
- * threads. What is not set stays as in a small idle service.
+ * A JVM whose resources follow functions of its age, reported every 15 s if not said otherwise: of
+ * MiB by seconds, or of threads. What is not set stays as in a small idle service.
  */
 final class Jvm {
   enum Resource {
@@ -30,17 +30,18 @@ final class Jvm {
     THREADS
   }
 
-  private static final int INTERVAL = 15;
   private static final double MIB = 1 << 20;
 
   private final Map<Resource, DoubleUnaryOperator> resources = new EnumMap<>(Resource.class);
   private ProcessRef process = Heap.process("1", Heap.START);
+  private int interval = 15;
   private int cycleEvery = 30;
   private double noise = 0.2;
   private @Nullable Double metaspaceLimit;
   private @Nullable Double directLimit;
   private @Nullable Double containerLimit = 1024.0;
   private @Nullable Long threadLimit;
+  private @Nullable Double allocating;
 
   Jvm() {
     set(Resource.HEAP, t -> 60)
@@ -60,6 +61,18 @@ final class Jvm {
 
   Jvm as(String id, int startSecond) {
     process = Heap.process(id, Heap.START.plusSeconds(startSecond));
+    return this;
+  }
+
+  /** Seconds between two reports. */
+  Jvm every(int seconds) {
+    interval = seconds;
+    return this;
+  }
+
+  /** It says what it has allocated. */
+  Jvm allocating(double mebibytesASecond) {
+    allocating = mebibytesASecond;
     return this;
   }
 
@@ -98,7 +111,7 @@ final class Jvm {
   List<LiveSet> signals(int seconds) {
     var random = new Random(7);
     List<LiveSet> signals = new ArrayList<>();
-    for (int age = INTERVAL; age <= seconds; age += INTERVAL) {
+    for (int age = interval; age <= seconds; age += interval) {
       signals.add(report(age, random));
     }
     return signals;
@@ -124,7 +137,7 @@ final class Jvm {
         heap,
         (long) age,
         cycles,
-        cycleEvery > 0 && cycles > (age - INTERVAL) / cycleEvery ? heap : null,
+        cycleEvery > 0 && cycles > (age - interval) / cycleEvery ? heap : null,
         age * 0.001,
         Math.min(at(Resource.HEAP_TOUCHED, age), heap + (long) (random.nextDouble() * 100 * MIB)),
         (long) (512 * MIB),
@@ -144,7 +157,7 @@ final class Jvm {
             anonymous + at(Resource.PAGE_CACHE, age),
             threadLimit),
         null,
-        null);
+        allocating == null ? null : mebibytes(allocating * age));
   }
 
   private long at(Resource resource, int age) {

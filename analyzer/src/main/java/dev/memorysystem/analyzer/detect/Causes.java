@@ -52,7 +52,7 @@ public final class Causes {
         settled.replaceAll(
             j ->
                 j.kind() == pair.cause()
-                    ? leak(cause.get(), effect.get())
+                    ? leak(process, cause.get(), effect.get())
                     : j.kind() == pair.effect() && isLeakOf(pair.cause(), j)
                         ? j.putDownTo(pair.cause())
                         : j);
@@ -103,7 +103,7 @@ public final class Causes {
   }
 
   /** The cause with what it holds; a heap's leak is no surer for what its collector takes. */
-  private static Judgement leak(Judgement cause, Judgement effect) {
+  private static Judgement leak(ProcessState process, Judgement cause, Judgement effect) {
     if (cause.kind() == LeakKind.HEAP) {
       return cause;
     }
@@ -119,9 +119,10 @@ public final class Causes {
             ? subject.amount(each) + " a thread"
             : subject.rate(held.bytesPerHour());
     String what =
-        effect.culprits().isEmpty()
-            ? ""
-            : ", mostly " + SurvivingSites.at(effect.culprits().getFirst());
+        effect.culprits(process).stream()
+            .findFirst()
+            .map(culprit -> ", mostly " + SurvivingSites.at(culprit))
+            .orElse("");
     return cause.holding(
         effect,
         isEarlier(effect.exhaustion(), cause.exhaustion())

@@ -85,8 +85,7 @@ public final class Chain {
           List.of(),
           null,
           null,
-          steps,
-          List.of());
+          steps);
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
     return new Judgement(
@@ -99,25 +98,9 @@ public final class Chain {
             ? Confidence.of(seen, growth, culprits)
             : ResourceConfidence.of(seen, growth),
         growth,
-        culprits,
+        SurvivingSites.places(seen, culprits),
         Forecast.of(seen),
         null,
-        steps,
-        rejected(kind, culprits));
-  }
-
-  private static List<String> rejected(LeakKind kind, List<SiteSurvivors> culprits) {
-    List<String> rejected = new ArrayList<>();
-    rejected.add("Warm-up: the process's first part is left out.");
-    if (kind != LeakKind.HEAP) {
-      rejected.add("A step or a pool that has filled: growth continues to now, without a jump.");
-      return rejected;
-    }
-    rejected.add("Garbage not collected yet: only what survived old-generation cycles counts.");
-    rejected.add("A step or a cache that has filled: growth continues to now, without a jump.");
-    if (!culprits.isEmpty()) {
-      rejected.add("A cache that replaces its entries: survivors of every age remain.");
-    }
-    return rejected;
+        steps);
   }
 }

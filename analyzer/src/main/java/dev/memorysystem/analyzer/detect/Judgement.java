@@ -3,7 +3,9 @@ package dev.memorysystem.analyzer.detect;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
+import dev.memorysystem.analyzer.series.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param watchedSeconds how long the process was watched, warm-up left out
  * @param confidence that it leaks, 0 to 1; see {@link Confidence}
  * @param growth absent while no line can be drawn
- * @param culprits sites whose survivors look like a leak's, most samples first
+ * @param suspects which sites of the newest snapshot look like a leak's, by their place there, most
+ *     samples first
  * @param exhaustion absent unless it leaks and something bounds it
  * @param cause what leaks and holds this, which rises in step with it; absent when nothing does
  * @param steps every rule's answer, in order
- * @param rejected other explanations that were ruled out
  */
 public record Judgement(
     LeakKind kind,
@@ -31,32 +33,62 @@ public record Judgement(
     long watchedSeconds,
     double confidence,
     @Nullable Growth growth,
-    List<SiteSurvivors> culprits,
+    List<Integer> suspects,
     @Nullable Exhaustion exhaustion,
     @Nullable LeakKind cause,
-    List<String> steps,
-    List<String> rejected) {
+    List<String> steps) {
   public Judgement {
-    culprits = List.copyOf(culprits);
+    suspects = List.copyOf(suspects);
     steps = List.copyOf(steps);
-    rejected = List.copyOf(rejected);
   }
 
   /** Of something that shows no leak, or of which nothing can be said. */
   static Judgement without(
       LeakKind kind, Verdict verdict, String rule, String reason, long watchedSeconds) {
     return new Judgement(
+        kind, verdict, rule, reason, watchedSeconds, 0, null, List.of(), null, null, List.of());
+  }
+
+  /**
+   * Sites whose survivors look like a leak's, most samples first.
+   *
+   * @param process whose judgement this is
+   */
+  public List<SiteSurvivors> culprits(ProcessState process) {
+    Snapshot snapshot = process.snapshot();
+    List<SiteSurvivors> sites = snapshot == null ? List.of() : snapshot.sites();
+    return suspects.stream().filter(place -> place < sites.size()).map(sites::get).toList();
+  }
+
+  /** Other explanations that were ruled out; of a leak. */
+  public List<String> rejected() {
+    List<String> rejected = new ArrayList<>();
+    rejected.add("Warm-up: the process's first part is left out.");
+    if (kind != LeakKind.HEAP) {
+      rejected.add("A step or a pool that has filled: growth continues to now, without a jump.");
+      return rejected;
+    }
+    rejected.add("Garbage not collected yet: only what survived old-generation cycles counts.");
+    rejected.add("A step or a cache that has filled: growth continues to now, without a jump.");
+    if (!suspects.isEmpty()) {
+      rejected.add("A cache that replaces its entries: survivors of every age remain.");
+    }
+    return rejected;
+  }
+
+  /** Without what only a finding told of it now has: it is stored for every process. */
+  public Judgement withoutSteps() {
+    return new Judgement(
         kind,
         verdict,
         rule,
         reason,
         watchedSeconds,
-        0,
-        null,
-        List.of(),
-        null,
-        null,
-        List.of(),
+        confidence,
+        growth,
+        suspects,
+        exhaustion,
+        cause,
         List.of());
   }
 
@@ -79,7 +111,6 @@ public record Judgement(
             List.of(),
             null,
             null,
-            List.of(),
             List.of());
   }
 
@@ -94,11 +125,10 @@ public record Judgement(
         watchedSeconds,
         confidence,
         growth,
-        culprits,
+        suspects,
         exhaustion,
         holder,
-        steps,
-        rejected);
+        List.of());
   }
 
   /** A leak that holds another resource, too. */
@@ -113,10 +143,9 @@ public record Judgement(
         watchedSeconds,
         Math.max(confidence, held.confidence),
         growth,
-        culprits,
+        suspects,
         earliest,
         cause,
-        longer,
-        rejected);
+        longer);
   }
 }

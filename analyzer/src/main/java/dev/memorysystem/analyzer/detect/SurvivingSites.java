@@ -103,6 +103,12 @@ final class SurvivingSites implements Rule {
         : snapshot.sites().stream().filter(s -> whyNot(seen, s).isEmpty()).toList();
   }
 
+  /** Where in the newest snapshot those are. */
+  static List<Integer> places(Observation seen, List<SiteSurvivors> leaking) {
+    Snapshot snapshot = seen.snapshot();
+    return snapshot == null ? List.of() : leaking.stream().map(snapshot.sites()::indexOf).toList();
+  }
+
   static String at(SiteSurvivors site) {
     String frame = site.applicationFrame();
     return frame == null ? site.type() : site.type() + " allocated at " + frame;

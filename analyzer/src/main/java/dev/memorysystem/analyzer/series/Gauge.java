@@ -55,7 +55,7 @@ public record Gauge(
     PackedSeries old = ended == null ? oldFloors : PackedSeries.of(POINTS);
     if (garbage && cycled) {
       old = old.startWindow(point);
-    } else if (garbage && !old.numbers().isEmpty()) {
+    } else if (garbage && !old.isEmpty()) {
       old = old.extendWindow(point);
     }
     Climb largest = climb == null || ended == null ? ended : Climb.larger(climb, ended);

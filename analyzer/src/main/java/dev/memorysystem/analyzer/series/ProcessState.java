@@ -36,8 +36,8 @@ public record ProcessState(
     @Nullable Long collections,
     @Nullable Long oldCycles,
     long watchedCycles,
-    Series floors,
-    Series oldFloors,
+    PackedSeries floors,
+    PackedSeries oldFloors,
     List<CycleMark> marks,
     @Nullable Climb climb,
     @Nullable WarmUp warmUp,
@@ -77,8 +77,8 @@ public record ProcessState(
         null,
         null,
         0,
-        Series.of(FLOORS),
-        Series.of(OLD_FLOORS),
+        PackedSeries.of(FLOORS),
+        PackedSeries.of(OLD_FLOORS),
         List.of(),
         null,
         WarmUp.UNKNOWN,
@@ -159,16 +159,16 @@ public record ProcessState(
             && signal.oldCycles() > before.oldCycles;
     Long oldCycles = signal.oldCycles() == null ? before.oldCycles : signal.oldCycles();
     Long level = smaller(signal.floor(), signal.oldFloor());
-    Series floors = before.floors;
-    Series oldFloors = before.oldFloors;
+    PackedSeries floors = before.floors;
+    PackedSeries oldFloors = before.oldFloors;
     Climb climb = before.climb;
     if (level != null) {
       Long allocated = signal.allocatedBytes();
       var point = new Point(second, level, allocated == null ? null : allocated >> 20);
       Climb ended = Climb.ended(before.oldFloors.points(), point);
       if (ended != null) {
-        floors = Series.of(FLOORS);
-        oldFloors = Series.of(OLD_FLOORS);
+        floors = PackedSeries.of(FLOORS);
+        oldFloors = PackedSeries.of(OLD_FLOORS);
         climb = climb == null ? ended : Climb.larger(climb, ended);
       }
       floors = floors.startWindow(point);

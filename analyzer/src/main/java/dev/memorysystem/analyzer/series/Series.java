@@ -54,19 +54,4 @@ public record Series(int capacity, int stride, int open, List<Point> points) {
     }
     return new Series(capacity, 2 * stride, 2 * stride, half);
   }
-
-  /** Whether a point was begun since. */
-  boolean isNewAfter(Series earlier) {
-    return points.size() != earlier.points.size() || stride != earlier.stride;
-  }
-
-  /** Windows taken in since the series began, about. */
-  public long windows() {
-    return points.isEmpty() ? 0 : (points.size() - 1L) * stride + open;
-  }
-
-  /** Points at or after a second. */
-  public List<Point> since(long second) {
-    return points.stream().filter(p -> p.second() >= second).toList();
-  }
 }

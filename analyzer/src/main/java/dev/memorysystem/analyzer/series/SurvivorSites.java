@@ -31,6 +31,12 @@ final class SurvivorSites {
   /** Frames remembered of a group's stack. */
   private static final int MOST_FRAMES = 10;
 
+  /**
+   * Characters remembered of a group's stack, about five frames. What is left out is innermost:
+   * mostly the platform's and libraries' own.
+   */
+  private static final int MOST_CHARACTERS = 400;
+
   /** Frames kept below the application's own, outwards. */
   private static final int CALLERS = 2;
 
@@ -195,7 +201,16 @@ final class SurvivorSites {
       List<String> frames = sample.frames();
       int own = applicationFrame == null ? 0 : frames.indexOf(applicationFrame);
       int end = Math.min(frames.size(), own + 1 + CALLERS);
-      return frames.subList(Math.max(0, end - MOST_FRAMES), end);
+      int start = Math.max(0, end - MOST_FRAMES);
+      int least = applicationFrame == null ? end - 1 : own;
+      while (start < least && characters(frames.subList(start, end)) > MOST_CHARACTERS) {
+        start++;
+      }
+      return frames.subList(start, end);
+    }
+
+    private static int characters(List<String> frames) {
+      return frames.stream().mapToInt(String::length).sum();
     }
 
     private @Nullable Long sum(Function<Site, @Nullable Long> field) {

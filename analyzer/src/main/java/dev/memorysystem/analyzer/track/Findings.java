@@ -38,25 +38,28 @@ public final class Findings {
    * What stays of a finding while its evidence is renewed.
    *
    * @param firstSeen absent in a finding from before it was noted
+   * @param steps of its evidence when it was told last: what is stored of a judgement has none
    */
   record Lasting(
       String id,
       FindingState state,
       @Nullable Triage triage,
       @Nullable Sighting firstSeen,
-      List<Transition> transitions) {
+      List<Transition> transitions,
+      List<String> steps) {
     static Lasting of(Finding finding) {
       return new Lasting(
           finding.id(),
           finding.state(),
           finding.triage(),
           finding.firstSeen(),
-          finding.transitions());
+          finding.transitions(),
+          finding.evidence().steps());
     }
 
     Lasting in(FindingState newState, Transition transition) {
       return new Lasting(
-          id, newState, triage, firstSeen, Findings.transitions(transitions, transition));
+          id, newState, triage, firstSeen, Findings.transitions(transitions, transition), steps);
     }
   }
 
@@ -87,7 +90,7 @@ public final class Findings {
         counted(kind) ? null : Double.valueOf(growth.bytesPerHour()),
         culprit == null ? null : Math.rint(100 * culprit.share()) / 100,
         judgement.exhaustion(),
-        evidence(kind, judgement, growth, culprit),
+        evidence(kind, judgement, growth, culprit, lasting.steps()),
         lasting.transitions(),
         Wording.reason(kind, judgement, growth, culprit) + Wording.revisions(firstSeen, seen),
         Wording.recommendation(kind, culprit, judgement.exhaustion()));
@@ -99,7 +102,11 @@ public final class Findings {
   }
 
   private static Evidence evidence(
-      LeakKind kind, Judgement judgement, Growth growth, @Nullable SiteSurvivors culprit) {
+      LeakKind kind,
+      Judgement judgement,
+      Growth growth,
+      @Nullable SiteSurvivors culprit,
+      List<String> before) {
     return new Evidence(
         judgement.watchedSeconds(),
         growth.samples(),
@@ -111,8 +118,15 @@ public final class Findings {
         culprit == null ? null : Long.valueOf(culprit.samples()),
         culprit == null ? null : Long.valueOf(culprit.oldestAge()),
         culprit == null ? null : culprit.applicationFrame(),
-        judgement.steps(),
+        steps(judgement, before),
         judgement.rejected());
+  }
+
+  private static List<String> steps(Judgement judgement, List<String> before) {
+    if (!judgement.steps().isEmpty()) {
+      return judgement.steps();
+    }
+    return before.isEmpty() ? List.of(judgement.rule() + ": " + judgement.reason()) : before;
   }
 
   /** The finding in another state, with one more transition; nothing forecast once resolved. */

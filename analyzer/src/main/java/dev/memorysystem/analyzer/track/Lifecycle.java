@@ -105,7 +105,7 @@ public record Lifecycle(
   }
 
   private Outcome leak(@Nullable Tracked tracked, Past past, Watched best, List<Watched> running) {
-    List<SiteSurvivors> suspects = judgement(best).culprits();
+    List<SiteSurvivors> suspects = best.culprits();
     SiteSurvivors first = suspects.isEmpty() ? null : suspects.getFirst();
     if (tracked == null) {
       return suspect(past, best, running, first);
@@ -153,7 +153,7 @@ public record Lifecycle(
       Past past,
       Watched best,
       List<Watched> running) {
-    List<SiteSurvivors> suspects = judgement(best).culprits();
+    List<SiteSurvivors> suspects = best.culprits();
     Optional<SiteSurvivors> own = family.own(suspects);
     boolean stands = Family.stands(own, leader);
     Tracked known = tracked.of(family.with(suspects), stands ? at : tracked.shownAt());
@@ -218,7 +218,7 @@ public record Lifecycle(
     Lasting lasting =
         known
             .map(Lasting::of)
-            .orElseGet(() -> new Lasting(id, state, null, null, List.of()))
+            .orElseGet(() -> new Lasting(id, state, null, null, List.of(), List.of()))
             .in(state, new Transition(state, at, why));
     return finding(lasting, best, running, culprit);
   }
@@ -371,7 +371,7 @@ public record Lifecycle(
   private static boolean shows(Watched watched, @Nullable Tracked tracked) {
     return tracked != null
         && tracked.finding().type() != null
-        && new Family(tracked, watched.sites()).leader(judgement(watched).culprits()).isPresent();
+        && new Family(tracked, watched.sites()).leader(watched.culprits()).isPresent();
   }
 
   /** Those that show it, and those that did and still run: who flickers stays named. */

@@ -100,6 +100,15 @@ public record Watched(
     return leaks ? process.watchedCycles() : before;
   }
 
+  /** As it is stored: every rule's answer is remembered of the heap alone. */
+  public Watched stored() {
+    List<Beside> others =
+        beside.stream()
+            .map(b -> new Beside(b.judgement().withoutSteps(), b.leakedAtCycle()))
+            .toList();
+    return new Watched(state, heard, judgement, leakedAtCycle, gone, others);
+  }
+
   public Watched asGone() {
     return new Watched(state, heard, judgement, leakedAtCycle, true, beside);
   }
@@ -122,6 +131,11 @@ public record Watched(
   List<SiteSurvivors> sites() {
     Snapshot snapshot = state.snapshot();
     return snapshot == null ? List.of() : snapshot.sites();
+  }
+
+  /** Sites whose survivors look like a leak's, most samples first. */
+  List<SiteSurvivors> culprits() {
+    return judgement == null ? List.of() : judgement.culprits(state);
   }
 
   boolean says(Verdict verdict) {

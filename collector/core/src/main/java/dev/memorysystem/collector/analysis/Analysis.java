@@ -99,6 +99,7 @@ public final class Analysis {
       try {
         JsonNode tree = json.readTree(text);
         if (WorkloadState.isReadable(tree.path("version").asInt())) {
+          OlderLayouts.pack(tree);
           return states.readValue(tree, WorkloadState.class).migrated();
         }
         LOG.log(Level.INFO, "the analysis of {0} starts afresh after an upgrade", workload.key());

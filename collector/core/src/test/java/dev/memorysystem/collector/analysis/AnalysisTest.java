@@ -67,7 +67,7 @@ class AnalysisTest {
     assertThat(finding.id()).isEqualTo(ID);
     assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(finding.triage()).isEqualTo(known);
-    assertThat(analysis.takeChanged().texts().get(CHECKOUT)).contains("\"version\":3");
+    assertThat(analysis.takeChanged().texts().get(CHECKOUT)).contains("\"version\":4");
     assertThat(failures).hasValue(0);
   }
 

@@ -1,0 +1,51 @@
+package dev.memorysystem.analyzer.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PackedSeriesTest {
+  @Test
+  void itIsTheSeriesThatWasPacked() {
+    var random = new Random(7);
+    Series series = Series.of(20);
+    PackedSeries packed = PackedSeries.of(20);
+    for (int i = 0; i < 500; i++) {
+      Long allocated = random.nextInt(3) == 0 ? null : Long.valueOf(40L * i);
+      Point point = new Point(15L * i, random.nextLong(1L << 34), allocated);
+      boolean extended = i % 3 == 2;
+      PackedSeries before = packed;
+      int points = series.points().size();
+      int stride = series.stride();
+      series = extended ? series.extendWindow(point) : series.startWindow(point);
+      packed = extended ? packed.extendWindow(point) : packed.startWindow(point);
+
+      assertThat(packed.points()).isEqualTo(series.points());
+      assertThat(packed.stride()).isEqualTo(series.stride());
+      assertThat(packed.isNewAfter(before))
+          .isEqualTo(series.points().size() != points || series.stride() != stride);
+    }
+  }
+
+  @Test
+  void anythingCanBePacked() {
+    List<Point> points = new ArrayList<>();
+    for (long level : List.of(0L, Long.MAX_VALUE, Long.MIN_VALUE, -1L)) {
+      points.add(new Point(level, level, level));
+    }
+
+    assertThat(new PackedSeries(4, 1, 1, PackedSeries.pack(points)).points()).isEqualTo(points);
+    assertThat(PackedSeries.of(4).points()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatWasThereThenIsSince() {
+    PackedSeries series =
+        PackedSeries.of(4).startWindow(new Point(5, 1)).startWindow(new Point(10, 2));
+
+    assertThat(series.since(10)).containsExactly(new Point(10, 2));
+  }
+}
