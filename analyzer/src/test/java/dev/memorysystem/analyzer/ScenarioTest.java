@@ -79,6 +79,22 @@ class ScenarioTest {
     assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
   }
 
+  @Test
+  void leakWhoseSiteIsNoLongerSampledIsConfirmedByItsGrowth() {
+    Heap.Sampler early =
+        (age, random) ->
+            age < 125
+                ? LEAKING.at(age, random)
+                : List.of(Heap.filledSite("com.acme.shop.Config", age, 10, 0, 5, random));
+
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(early).signals(360));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.finding().type()).isEqualTo("com.acme.shop.Order");
+    assertThat(run.finding().reason()).contains("the newest samples do not show it");
+    assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
+  }
+
   static Stream<Arguments> leaks() {
     return Stream.of(
         Arguments.of(

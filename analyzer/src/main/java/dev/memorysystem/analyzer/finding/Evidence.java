@@ -36,4 +36,21 @@ public record Evidence(
     steps = List.copyOf(steps);
     rejected = List.copyOf(rejected);
   }
+
+  /** The same, with the application's own frame. */
+  public Evidence at(@Nullable String frame) {
+    return new Evidence(
+        observedSeconds,
+        samples,
+        oldCycles,
+        slopeLowBytesPerHour,
+        slopeHighBytesPerHour,
+        liveSetFirst,
+        liveSetLast,
+        survivors,
+        oldestSurvivorSeconds,
+        frame,
+        steps,
+        rejected);
+  }
 }

@@ -96,6 +96,45 @@ public final class Findings {
         Wording.recommendation(kind, culprit, judgement.exhaustion()));
   }
 
+  /** The finding after a look that shows its growth, but none of its sites. */
+  static Finding withoutSites(
+      Finding finding, Judgement judgement, List<ProcessRef> processes, Sighting seen) {
+    Finding grown =
+        of(
+            finding.workload(),
+            finding.kind(),
+            Lasting.of(finding),
+            judgement,
+            null,
+            processes,
+            seen);
+    String type = finding.type();
+    String frame = finding.evidence().applicationFrame();
+    return new Finding(
+        grown.id(),
+        grown.state(),
+        grown.triage(),
+        grown.kind(),
+        grown.confidence(),
+        grown.workload(),
+        grown.processes(),
+        grown.firstSeen(),
+        grown.lastSeen(),
+        type,
+        finding.allocationSite(),
+        finding.holder(),
+        finding.retainedPath(),
+        grown.growthBytesPerHour(),
+        finding.shareOfGrowth(),
+        grown.exhaustion(),
+        grown.evidence().at(frame),
+        grown.transitions(),
+        grown.reason()
+            + " It was put down to %s before; the newest samples do not show it."
+                .formatted(frame == null ? type : type + " allocated at " + frame),
+        finding.recommendation());
+  }
+
   /** Whether it is a number of things; the fields of a finding are bytes. */
   private static boolean counted(LeakKind kind) {
     return kind == LeakKind.THREAD;

@@ -119,7 +119,18 @@ public record Lifecycle(
           : suspect(past.with(tracked.finding()), best, running, first);
     }
     if (named && first == null) {
-      return Outcome.silent(tracked.leaking(at), past);
+      Tracked grown = counted(tracked, best);
+      return told(
+          grown,
+          past,
+          best,
+          running,
+          Findings.withoutSites(
+              grown.finding(),
+              judgement(best),
+              processes(running, grown.finding().processes()),
+              seen(best)),
+          false);
     }
     if (leader.isPresent()) {
       return ofFamily(counted(tracked, best), family, leader.get(), past, best, running);
@@ -250,16 +261,27 @@ public record Lifecycle(
     boolean learnt = culprit != null && !culprit.site().equals(Identity.site(before));
     Lasting lasting = culprit != null && learnt ? learnt(before, culprit) : Lasting.of(before);
     Finding newer =
-        Findings.steady(
-            Findings.of(
-                workload,
-                kind,
-                lasting,
-                judgement(best),
-                culprit,
-                processes(running, before.processes()),
-                seen(best)),
-            before);
+        Findings.of(
+            workload,
+            kind,
+            lasting,
+            judgement(best),
+            culprit,
+            processes(running, before.processes()),
+            seen(best));
+    return told(tracked, past, best, running, newer, learnt);
+  }
+
+  /** Confirmed when it has held, told when it says something new. */
+  private Outcome told(
+      Tracked tracked,
+      Past past,
+      Watched best,
+      List<Watched> running,
+      Finding found,
+      boolean learnt) {
+    Finding before = tracked.finding();
+    Finding newer = Findings.steady(found, before);
     if (tracked.is(FindingState.SUSPECTED) && confirms(tracked, best, running)) {
       String why =
           "The growth held for %s and %d looks in a row, with a confidence of %.2f."
