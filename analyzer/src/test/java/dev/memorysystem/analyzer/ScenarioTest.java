@@ -83,11 +83,11 @@ class ScenarioTest {
   void leakWhoseSiteIsNoLongerSampledIsConfirmedByItsGrowth() {
     Heap.Sampler early =
         (age, random) ->
-            age < 125
+            age < 140
                 ? LEAKING.at(age, random)
                 : List.of(Heap.filledSite("com.acme.shop.Config", age, 10, 0, 5, random));
 
-    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).sampled(early).signals(360));
+    Run run = Run.of(Heap.of(t -> 20 + 0.6 * t).every(4, 4).sampled(early).signals(360));
 
     assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(run.finding().type()).isEqualTo("com.acme.shop.Order");

@@ -110,7 +110,7 @@ final class RolloutE2E {
   void theOneThatBearsItCarriesTheAgentAfterOneRestart() {
     assertThat(state(GOOD)).isEqualTo("Restarted");
     assertThat(NAMESPACE.pods(GOOD)).filteredOn(Workloads::ready).allMatch(Cluster::injected);
-    assertThat(generation(GOOD)).isEqualTo(2);
+    assertThat(revision(GOOD)).isEqualTo("2");
     assertThat(NAMESPACE.events("Deployment", GOOD))
         .extracting(event -> event.getReason())
         .containsOnlyOnce("RestartedForAgent")
@@ -134,7 +134,7 @@ final class RolloutE2E {
   void theOneThatCannotBeInjectedIsNotTouched() {
     assertThat(state(NEVER)).isEqualTo("Refused");
     assertThat(entry(NEVER).reason()).isEqualTo("ValueFrom");
-    assertThat(generation(NEVER)).isEqualTo(1);
+    assertThat(revision(NEVER)).isEqualTo("1");
   }
 
   private static ContainerBuilder sleeping() {
@@ -163,7 +163,8 @@ final class RolloutE2E {
         .orElseThrow();
   }
 
-  private static long generation(String workload) {
+  /** Of its pod template: one more for each restart. */
+  private static String revision(String workload) {
     return Cluster.CLIENT
         .apps()
         .deployments()
@@ -171,6 +172,7 @@ final class RolloutE2E {
         .withName(workload)
         .get()
         .getMetadata()
-        .getGeneration();
+        .getAnnotations()
+        .get("deployment.kubernetes.io/revision");
   }
 }
