@@ -96,6 +96,20 @@ class KindsTest {
   }
 
   @Test
+  void whatHasFilledItsLimitStaysFound() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .directLimit(128)
+                .set(Resource.DIRECT, t -> Math.min(126, 4 + t / 10))
+                .signals(8 * QUARTER_HOUR));
+
+    assertThat(only(run).state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(run.state().tracked().getFirst().leakingAt())
+        .isEqualTo(Heap.START.plusSeconds(8 * QUARTER_HOUR));
+  }
+
+  @Test
   void withoutOldGenerationCyclesADirectLeakTakesMoreToConfirm() {
     var jvm = new Jvm().cycleEvery(0).directLimit(128).set(Resource.DIRECT, t -> 4 + t / 10);
 
@@ -242,6 +256,19 @@ class KindsTest {
                 .signals(2 * QUARTER_HOUR));
 
     assertThat(only(run).kind()).isEqualTo(LeakKind.HEAP);
+  }
+
+  @Test
+  void threadsThatHaveStoppedAreNoCauseOfAHeapThatLeaks() {
+    Run run =
+        Run.of(
+            new Jvm()
+                .threadLimit(5000)
+                .set(Resource.THREADS, t -> 30 + Math.min(300, t / 3))
+                .set(Resource.HEAP, t -> 40 + t / 6)
+                .signals(QUARTER_HOUR * 7 / 4));
+
+    assertThat(run.finding().kind()).isEqualTo(LeakKind.HEAP);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -90,7 +91,9 @@ public final class Causes {
             && holdsLeak
             && growth.proven()
             && growth.last() - growth.first() >= ResourceAlone.THREADS;
-    return cause.cause() == null && (cause.leaks() || threads);
+    return cause.cause() == null
+        && cause.verdict() != Verdict.NO_LEAK
+        && (cause.leaks() || threads);
   }
 
   private static boolean fits(Judgement cause, Growth holding, Judgement effect, Growth held) {

@@ -138,11 +138,9 @@ record Observation(
     long now = process.now();
     long warmUp = warmUp(process);
     List<Point> floors = gauge.floors().since(warmUp);
-    List<Point> oldFloors = gauge.oldFloors().since(warmUp);
-    boolean cycles = oldFloors.size() >= EnoughLevels.POINTS;
-    List<Point> levels = cycles ? oldFloors : floors;
-    Trend floorTrend = trend(floors);
+    boolean cycles = acrossCycles(gauge, warmUp);
     Binding binding = gauge.binding();
+    List<Point> levels = UntilFull.of(levels(process, gauge), binding);
     return new Observation(
         Subject.of(gauge.kind()),
         at,
@@ -151,8 +149,8 @@ record Observation(
         floors,
         levels,
         Curve.plain(levels),
-        floorTrend,
-        cycles ? trend(oldFloors) : floorTrend,
+        trend(floors),
+        trend(levels),
         process.watchedCycles(),
         gauge.climb(),
         binding,
@@ -165,6 +163,16 @@ record Observation(
         false,
         process.process().revision(),
         List.of());
+  }
+
+  /** Its levels that are judged: those across old-generation cycles once there are enough. */
+  static List<Point> levels(ProcessState process, Gauge gauge) {
+    long warmUp = warmUp(process);
+    return (acrossCycles(gauge, warmUp) ? gauge.oldFloors() : gauge.floors()).since(warmUp);
+  }
+
+  private static boolean acrossCycles(Gauge gauge, long warmUp) {
+    return gauge.oldFloors().since(warmUp).size() >= EnoughLevels.POINTS;
   }
 
   private static double first(List<Point> points) {

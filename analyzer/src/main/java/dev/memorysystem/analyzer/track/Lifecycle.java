@@ -94,7 +94,12 @@ public record Lifecycle(
     }
     return tracked.is(FindingState.RESOLVED)
         ? Outcome.silent(tracked.notHeld(), past)
-        : quiet(counted(tracked, running), past, running);
+        : quiet(atLimit(running) ? tracked.leaking(at) : counted(tracked, running), past, running);
+  }
+
+  /** At its limit nothing can grow: that it does not says nothing, however long. */
+  private static boolean atLimit(List<Watched> running) {
+    return running.stream().anyMatch(Watched::isFull);
   }
 
   private Tracked presence(Tracked tracked, List<Watched> running) {

@@ -40,9 +40,9 @@ public record Watched(
    */
   public record Beside(Judgement judgement, long leakedAtCycle) {}
 
-  /** Whether its heap is what is judged, and at its limit. */
+  /** Whether what is judged is at its limit. */
   boolean isFull() {
-    return judgement != null && judgement.kind() == LeakKind.HEAP && UntilFull.isFull(state);
+    return judgement != null && UntilFull.isFull(state, judgement.kind());
   }
 
   /** The process as one kind of memory shows it: as if it had no other. */
