@@ -3,11 +3,17 @@ package dev.memorysystem.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.Jvm.Resource;
+import dev.memorysystem.analyzer.detect.Causes;
+import dev.memorysystem.analyzer.detect.Growth;
+import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.series.ProcessState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +113,16 @@ class KindsTest {
     assertThat(only(run).state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(run.state().tracked().getFirst().leakingAt())
         .isEqualTo(Heap.START.plusSeconds(8 * QUARTER_HOUR));
+    Judgement direct =
+        run.state().processes().getFirst().judgements().stream()
+            .filter(j -> j.kind() == LeakKind.DIRECT_BUFFER)
+            .findFirst()
+            .orElseThrow();
+    assertThat(direct.growth().last()).isEqualTo(128L << 20);
+    Instant met = Heap.START.plusSeconds(1300);
+    assertThat(run.findings().stream().filter(f -> f.lastSeen().at().isAfter(met)))
+        .hasSizeLessThan(5);
+    assertThat(run.finding().exhaustion().p50()).isBefore(met);
   }
 
   @Test
@@ -259,16 +275,64 @@ class KindsTest {
   }
 
   @Test
-  void threadsThatHaveStoppedAreNoCauseOfAHeapThatLeaks() {
+  void whatIsKnownNotToLeakIsNoCause() {
+    ProcessState process =
+        Run.of(
+                new Jvm()
+                    .set(Resource.THREADS, t -> 30 + t / 3)
+                    .set(Resource.HEAP, t -> 40 + t / 6)
+                    .signals(QUARTER_HOUR))
+            .state()
+            .processes()
+            .getFirst()
+            .state();
+    Judgement heap = judgement(LeakKind.HEAP, Verdict.LEAK);
+
+    assertThat(
+            Causes.settle(process, List.of(heap, judgement(LeakKind.THREAD, Verdict.INSUFFICIENT))))
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.INSUFFICIENT, Verdict.LEAK);
+    assertThat(Causes.settle(process, List.of(heap, judgement(LeakKind.THREAD, Verdict.NO_LEAK))))
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.LEAK, Verdict.NO_LEAK);
+  }
+
+  private static Judgement judgement(LeakKind kind, Verdict verdict) {
+    return new Judgement(
+        kind,
+        verdict,
+        "rule",
+        "reason",
+        QUARTER_HOUR,
+        0.5,
+        new Growth(1200, 1000, 1400, 30, 330, 30, QUARTER_HOUR, 30, 30, 5, true),
+        List.of(),
+        null,
+        null,
+        List.of());
+  }
+
+  @Test
+  void aJudgementOfAnOlderStateIsOfTheHeap() {
+    assertThat(judgement(null, Verdict.LEAK).kind()).isEqualTo(LeakKind.HEAP);
+  }
+
+  @Test
+  void aFewThreadsADayAreToldByTheDay() {
     Run run =
         Run.of(
             new Jvm()
-                .threadLimit(5000)
-                .set(Resource.THREADS, t -> 30 + Math.min(300, t / 3))
-                .set(Resource.HEAP, t -> 40 + t / 6)
-                .signals(QUARTER_HOUR * 7 / 4));
+                .threadLimit(100)
+                .set(Resource.THREADS, t -> 30 + t / 8640)
+                .signals(4 * 24 * 3600));
 
-    assertThat(run.finding().kind()).isEqualTo(LeakKind.HEAP);
+    Judgement threads =
+        run.state().processes().getFirst().judgements().stream()
+            .filter(j -> j.kind() == LeakKind.THREAD)
+            .findFirst()
+            .orElseThrow();
+    assertThat(threads.growth().bytesPerHour()).isBetween(0.35, 0.48);
+    assertThat(threads.steps().toString()).contains("10 threads/day");
   }
 
   @Test

@@ -19,7 +19,7 @@ final class Forecast {
     if (binding == null || trend == null) {
       return null;
     }
-    double free = Math.max(0, binding.level() - trend.at(seen.now()));
+    double free = Math.max(0, binding.level() - seen.levelNow(trend));
     return new Exhaustion(
         binding.bytes(),
         met(seen, free, trend.slopeQuantile(0.9)),

@@ -8,12 +8,13 @@ import dev.memorysystem.analyzer.series.SiteSurvivors;
 import dev.memorysystem.analyzer.series.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the chain says of one process.
  *
- * @param kind of what it is said
+ * @param kind of what it is said; the heap in a state from before there was another
  * @param rule name of the rule that decided
  * @param reason in words
  * @param watchedSeconds how long the process was watched, warm-up left out
@@ -38,6 +39,7 @@ public record Judgement(
     @Nullable LeakKind cause,
     List<String> steps) {
   public Judgement {
+    kind = Objects.requireNonNullElse(kind, LeakKind.HEAP);
     suspects = List.copyOf(suspects);
     steps = List.copyOf(steps);
   }

@@ -211,7 +211,7 @@ record Observation(
         perHour(trend.slopeQuantile(0.025)),
         perHour(trend.slopeQuantile(0.975)),
         Math.max(0, Math.round(trend.at(oldFloors.getFirst().second()))),
-        Math.max(0, Math.round(trend.at(now))),
+        Math.max(0, Math.round(levelNow(trend))),
         oldFloors.getFirst().second(),
         span(),
         oldFloors.size(),
@@ -220,9 +220,16 @@ record Observation(
         proven(trend));
   }
 
-  /** Whole bytes: people read it. */
-  private static double perHour(double bytesPerSecond) {
-    return Math.rint(bytesPerSecond * SECONDS_PER_HOUR);
+  /** On the line, carried on to now; no more than the limit, past which nothing grows. */
+  double levelNow(Trend line) {
+    double level = line.at(now);
+    return binding == null ? level : Math.min(level, binding.level());
+  }
+
+  /** Whole bytes: people read it. Threads may be a few a day. */
+  private double perHour(double perSecond) {
+    double perHour = perSecond * SECONDS_PER_HOUR;
+    return subject == Subject.THREADS ? perHour : Math.rint(perHour);
   }
 
   Regime regime() {

@@ -14,6 +14,8 @@ public enum Subject {
   /** No Linux has more, and no heap is smaller: PID_MAX_LIMIT of 64-bit kernels. */
   private static final long MOST_THREADS = 4_194_304;
 
+  private static final int HOURS_PER_DAY = 24;
+
   private final String noun;
   private final String points;
   private final boolean counted;
@@ -61,6 +63,11 @@ public enum Subject {
   }
 
   public String rate(double perHour) {
-    return counted ? Math.round(perHour) + " threads/h" : Words.rate(perHour);
+    if (!counted) {
+      return Words.rate(perHour);
+    }
+    return Math.abs(perHour) < 1
+        ? Math.round(HOURS_PER_DAY * perHour) + " threads/day"
+        : Math.round(perHour) + " threads/h";
   }
 }

@@ -283,7 +283,10 @@ public final class Findings {
     return Math.abs(now - before) > MOVED * Math.abs(before);
   }
 
-  /** Whether a median has moved by more than a share of the time that was left. */
+  /**
+   * Whether a median has moved by more than a share of the time that was left. One that has passed
+   * stays when that is said again.
+   */
   private static boolean moved(@Nullable Exhaustion before, @Nullable Exhaustion now) {
     if (before == null || now == null) {
       return before != now;
@@ -295,6 +298,9 @@ public final class Findings {
     Instant median = now.p50();
     if (old == null || median == null) {
       return !Objects.equals(old, median);
+    }
+    if (!median.isAfter(now.assessedAt()) && !old.isAfter(now.assessedAt())) {
+      return false;
     }
     double left = Math.max(0, Duration.between(now.assessedAt(), old).toSeconds());
     return Math.abs(Duration.between(old, median).toSeconds()) > MOVED * left;
