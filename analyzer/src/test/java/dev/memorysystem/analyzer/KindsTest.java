@@ -6,6 +6,7 @@ import dev.memorysystem.analyzer.Jvm.Resource;
 import dev.memorysystem.analyzer.detect.Causes;
 import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
@@ -332,7 +333,8 @@ class KindsTest {
             .findFirst()
             .orElseThrow();
     assertThat(threads.growth().bytesPerHour()).isBetween(0.35, 0.48);
-    assertThat(threads.steps().toString()).contains("10 threads/day");
+    assertThat(Subject.of(LeakKind.THREAD).rate(10.0 / 24)).isEqualTo("10 threads/day");
+    assertThat(Subject.of(LeakKind.THREAD).rate(10)).isEqualTo("10 threads/h");
   }
 
   @Test
