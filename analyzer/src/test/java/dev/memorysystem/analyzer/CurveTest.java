@@ -113,6 +113,14 @@ class CurveTest {
   }
 
   @Test
+  void aLeakBesideMuchInFlightIsNeverCalledLoad() {
+    Heap heap = slow(t -> 100 + 12 * rate(t) + 1.25 * t / HOUR);
+    Run run = Run.of(Working.allocating(heap.signals(2 * DAY), CurveTest::allocated));
+
+    assertThat(run.assessment().verdict()).isNotEqualTo(Verdict.NO_LEAK);
+  }
+
+  @Test
   void aLeakThatRestsAtNightIsFoundByTheWorkDone() {
     Heap heap = slow(t -> 200 + allocated(t) / DAY / 20 * 200);
     Run run = Run.of(Working.allocating(heap.signals(2 * DAY), CurveTest::allocated));

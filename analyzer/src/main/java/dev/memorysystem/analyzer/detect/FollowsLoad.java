@@ -31,6 +31,11 @@ final class FollowsLoad implements Rule {
         "allocation varied %.1f-fold; its rate explains the live set better than growth by %.1f (Schwarz), and leaves %s of it to growth"
             .formatted(Math.min(99, load.swing()), load.rate(), Words.percent(load.grown()));
     if (load.grown() < GROWN && load.rate() >= Load.STRONG) {
+      if (load.beside() >= Load.STRONG) {
+        return new Answer.CannotSay(
+            "The live set follows the load, and something grows beside it: %s."
+                .formatted(compared));
+      }
       return new Answer.NotLeak("The live set follows the load: %s.".formatted(compared));
     }
     boolean rises = seen.trend() != null && seen.trend().z() > 0;

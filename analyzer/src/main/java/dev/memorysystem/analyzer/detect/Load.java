@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work how much better the live set follows the work done than time, by Schwarz's criterion
  * @param rate how much better it follows the rate of work than time or the work done
+ * @param beside how much better it follows the rate and growth than the rate alone; 0 or less where
+ *     it does not, or where what is left falls
  * @param grown share of the range that is left to growth when the rate has explained what it can
  * @param swing rate at its ninth decile as a multiple of the first
  */
-record Load(double work, double rate, double grown, double swing) {
+record Load(double work, double rate, double beside, double grown, double swing) {
   /** Points without which nothing is compared. */
   private static final int POINTS = 10;
 
@@ -69,6 +71,10 @@ record Load(double work, double rate, double grown, double swing) {
     return new Load(
         independent * Math.log(byTime.variance(least) / byWork.variance(least)),
         independent * Math.log(growth.variance(least) / byRate.variance(least)),
+        both.lastRise() <= 0
+            ? 0
+            : independent * Math.log(byRate.variance(least) / both.variance(least))
+                - Math.log(independent),
         grown,
         swing(rate));
   }

@@ -60,6 +60,17 @@ class LoadTest {
   }
 
   @Test
+  void aSlowLeakBesideMuchInFlightIsNotTakenForLoad() {
+    Load none = Load.of(points(t -> 100 + rate(t) / 5, LoadTest::done));
+    Load slow = Load.of(points(t -> 100 + rate(t) / 5 + done(t) / 3000, LoadTest::done));
+
+    assertThat(none.beside()).isLessThan(Load.POSITIVE);
+    assertThat(slow.rate()).isGreaterThan(Load.STRONG);
+    assertThat(slow.grown()).isBetween(0.1, 0.3);
+    assertThat(slow.beside()).isGreaterThan(Load.STRONG);
+  }
+
+  @Test
   void steadyWorkIsTime() {
     Load load = Load.of(points(t -> 100 + 2 * t, t -> 500 * t));
 
