@@ -289,7 +289,16 @@ public final class Collector implements AutoCloseable {
     if (!logMetrics.writable()) {
       return Optional.of("the signal log cannot be written: requests are refused");
     }
-    return pipeline.trouble().or(receiver::trouble);
+    return pipeline.trouble();
+  }
+
+  /**
+   * What makes it slow or refuse for now, and either passes or is repaired by more room; empty when
+   * nothing does. It is apart from {@link #trouble()}: who waits for that to end before it gives a
+   * collector more room would wait for ever.
+   */
+  public Optional<String> strain() {
+    return pipeline.backlogLeft().or(receiver::trouble);
   }
 
   /** Own metrics and derived series in Prometheus' text format 0.0.4, UTF-8. */

@@ -32,9 +32,10 @@ final class KilledCollector {
   private static String answer(Collector collector, String asked) throws Exception {
     return switch (asked) {
       case "trouble" -> collector.trouble().orElse("none").replace('\n', ' ');
+      case "strain" -> collector.strain().orElse("none").replace('\n', ' ');
       case "settle" -> Boolean.toString(collector.settle(Duration.ofSeconds(60)));
       case "fill the heap" -> {
-        while (collector.trouble().isEmpty()) {
+        while (collector.strain().isEmpty()) {
           BALLAST.add(new byte[1 << 20]);
           System.gc(); // so that what is alive is known
         }

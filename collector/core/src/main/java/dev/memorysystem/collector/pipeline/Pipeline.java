@@ -248,12 +248,13 @@ public final class Pipeline implements AutoCloseable {
     return log.endOffset();
   }
 
-  /** Why what is told is not all that is known; empty when it is. */
+  /** What keeps it from storing what it folds; empty when nothing does. */
   public Optional<String> trouble() {
-    return commits.trouble().or(this::backlogLeft);
+    return commits.trouble();
   }
 
-  private Optional<String> backlogLeft() {
+  /** What an earlier run took and nobody has analysed yet; empty when there is none. */
+  public Optional<String> backlogLeft() {
     long left = backlog - commits.committed();
     return left <= 0
         ? Optional.empty()

@@ -14,10 +14,13 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a request is its sender's to send: a pod speaks of itself, of nobody else. */
 final class Authorship {
@@ -36,6 +39,9 @@ final class Authorship {
           Resource.MEMORY_WORKLOAD_KIND,
           Resource.MEMORY_WORKLOAD_NAME);
 
+  /** Characters of a namespace's name at most, as of any Kubernetes object's (RFC 1123). */
+  private static final int MAX_NAMESPACE = 253;
+
   private static final String KUBERNETES = "k8s.";
 
   /** What names a workload, the first that is there. */
@@ -50,6 +56,19 @@ final class Authorship {
           "k8s.replicaset.name",
           Resource.SERVICE_NAME);
 
+  /** What a sender without identity says of itself and is kept as a key. */
+  private static final Set<String> CLAIMED =
+      Stream.of(
+              NAMES,
+              WORKLOAD,
+              List.of(
+                  Resource.K8S_NAMESPACE_NAME,
+                  Resource.K8S_POD_NAME,
+                  Resource.K8S_POD_UID,
+                  Resource.K8S_CONTAINER_NAME))
+          .flatMap(Collection::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Authorship() {}
 
   /**
@@ -63,7 +82,12 @@ final class Authorship {
       case Caller.Operator operator -> {}
       case Caller.Reader reader ->
           throw forbidden("%s may read, not write".formatted(reader.username()));
-      case Caller.Unnamed unnamed -> checkNoFacts(request);
+      case Caller.Unnamed unnamed -> {
+        checkNoFacts(request);
+        for (List<KeyValue> resource : resources(request)) {
+          checkClaimed(resource);
+        }
+      }
       case Caller.Pod pod -> {
         checkNoFacts(request);
         for (List<KeyValue> resource : resources(request)) {
@@ -116,11 +140,8 @@ final class Authorship {
         default -> {
           boolean names =
               NAMES.contains(attribute.getKey()) || attribute.getKey().startsWith(KUBERNETES);
-          if (names && attribute.getValue().getStringValue().length() > MAX_NAME) {
-            throw new Refused(
-                Refused.Reason.MALFORMED,
-                "resource attribute %s has more than %d characters"
-                    .formatted(attribute.getKey(), MAX_NAME));
+          if (names) {
+            checkLength(attribute, MAX_NAME);
           }
         }
       }
@@ -134,6 +155,24 @@ final class Authorship {
                   Resource.K8S_POD_UID,
                   pod.namespace(),
                   pod.name()));
+    }
+  }
+
+  /** Of the names that are kept, however often each is there. */
+  private static void checkClaimed(List<KeyValue> resource) throws Refused {
+    for (KeyValue attribute : resource) {
+      String key = attribute.getKey();
+      if (CLAIMED.contains(key)) {
+        checkLength(attribute, key.equals(Resource.K8S_NAMESPACE_NAME) ? MAX_NAMESPACE : MAX_NAME);
+      }
+    }
+  }
+
+  private static void checkLength(KeyValue attribute, int max) throws Refused {
+    if (attribute.getValue().getStringValue().length() > max) {
+      throw new Refused(
+          Refused.Reason.MALFORMED,
+          "resource attribute %s has more than %d characters".formatted(attribute.getKey(), max));
     }
   }
 

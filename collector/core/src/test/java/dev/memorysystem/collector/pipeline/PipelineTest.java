@@ -229,7 +229,7 @@ class PipelineTest {
   }
 
   @Test
-  void untilWhatAnEarlierRunTookIsAnalysedItIsInTroubleAndSaysHowMuchIsLeft() throws Exception {
+  void untilWhatAnEarlierRunTookIsAnalysedItSaysHowMuchIsLeftAndIsInNoTrouble() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     try (SqliteDatabase database = SqliteDatabase.open(data.resolve("test.db"));
         SignalLog log = new RocksDbSignalLog(data.resolve("log"), LogObserver.NONE)) {
@@ -253,12 +253,13 @@ class PipelineTest {
               new PrometheusRegistry(),
               clock,
               clock::nanoTime)) {
-        assertThat(pipeline.trouble().orElseThrow()).startsWith("2 requests taken before");
+        assertThat(pipeline.backlogLeft().orElseThrow()).startsWith("2 requests taken before");
+        assertThat(pipeline.trouble()).isEmpty();
         goOn.countDown();
         assertThat(pipeline.settle(PATIENCE)).isTrue();
-        assertThat(pipeline.trouble()).isEmpty();
+        assertThat(pipeline.backlogLeft()).isEmpty();
         log.append(SignalKind.LOGS, NOON, payload).get();
-        assertThat(pipeline.trouble()).isEmpty();
+        assertThat(pipeline.backlogLeft()).isEmpty();
       } finally {
         goOn.countDown();
       }

@@ -9,8 +9,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: log and stores are open and can be written, the OTLP ports listen, nothing is refused for
- * want of memory, and what an earlier run took is analysed.
+ * Ready: log and stores are open and can be written, and the OTLP ports listen. A StatefulSet rolls
+ * a change out only when its pod is ready, so what a change would repair is {@link
+ * CollectorWell}'s.
  */
 @Readiness
 public class CollectorReady implements HealthCheck {

@@ -85,6 +85,10 @@ class ServerTest {
     JsonNode ready = get("q/health/ready");
     assertThat(ready.path("status").asText()).isEqualTo("UP");
     assertThat(ready.findValue("otlpGrpcPort").asInt()).isPositive();
+    assertThat(ready.findValuesAsText("name")).containsExactly("collector");
+    JsonNode well = get("q/health/well");
+    assertThat(well.path("status").asText()).isEqualTo("UP");
+    assertThat(well.findValuesAsText("name")).containsExactly("strain");
   }
 
   @Test
