@@ -92,6 +92,10 @@ class ScenarioTest {
     assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(run.finding().type()).isEqualTo("com.acme.shop.Order");
     assertThat(run.finding().reason()).contains("the newest samples do not show it");
+    assertThat(run.findings())
+        .filteredOn(f -> f.state() == FindingState.CONFIRMED)
+        .extracting(Finding::confidence)
+        .isSortedAccordingTo(Double::compare);
     assertThat(run.findings().stream().map(Finding::id).distinct()).hasSize(1);
   }
 

@@ -207,10 +207,40 @@ public final class Findings {
     return withForecast(finding, null);
   }
 
-  /** The newer finding with the older one's forecast, unless that has moved. */
+  /**
+   * The newer finding with the older one's forecast, unless that has moved. One that is confirmed
+   * and goes on growing is no less sure because fewer samples show it at this look.
+   */
   static Finding steady(Finding newer, Finding older) {
     boolean keep = !moved(older.exhaustion(), newer.exhaustion());
-    return keep ? withForecast(newer, older.exhaustion()) : newer;
+    Finding steady = keep ? withForecast(newer, older.exhaustion()) : newer;
+    return older.state() == FindingState.CONFIRMED && older.confidence() > steady.confidence()
+        ? withConfidence(steady, older.confidence())
+        : steady;
+  }
+
+  private static Finding withConfidence(Finding f, double confidence) {
+    return new Finding(
+        f.id(),
+        f.state(),
+        f.triage(),
+        f.kind(),
+        confidence,
+        f.workload(),
+        f.processes(),
+        f.firstSeen(),
+        f.lastSeen(),
+        f.type(),
+        f.allocationSite(),
+        f.holder(),
+        f.retainedPath(),
+        f.growthBytesPerHour(),
+        f.shareOfGrowth(),
+        f.exhaustion(),
+        f.evidence(),
+        f.transitions(),
+        f.reason(),
+        f.recommendation());
   }
 
   private static Finding withForecast(Finding finding, @Nullable Exhaustion exhaustion) {
