@@ -95,7 +95,8 @@ class HostSurvivesIT {
 
   /**
    * The agent may not come up: a class of the JDK whose initialisation meets a full heap is lost to
-   * its JVM. The host must not notice.
+   * its JVM. The host must not notice. What the JDK's own instrument library says of a class that
+   * is loaded just then, with whatever agent, is not ours to stop.
    */
   @ParameterizedTest
   @MethodSource("jdks")
@@ -104,7 +105,9 @@ class HostSurvivesIT {
         var child = withSmallHeap(jdk, collector)) {
       fillTheHeap(child);
       assertThat(child.finish()).isZero();
-      assertThat(child.errors()).isEmpty();
+      assertThat(child.errors().lines())
+          .filteredOn(line -> !line.startsWith("*** java.lang.instrument ASSERTION FAILED ***"))
+          .isEmpty();
     }
   }
 
