@@ -4,7 +4,8 @@
 SHOP=upgrade-shop
 LEAKY=checkout-leaky
 # Seconds until a leak is confirmed at most; on an idle machine it takes 150.
-PATIENCE=600
+# 0.1.0 may put a leak down to one site after another, and confirm it only in the next life of the process, 10 minutes on.
+PATIENCE=1500
 
 in_shop() { "$KUBECTL" --namespace "$SHOP" "$@"; }
 
