@@ -3,7 +3,6 @@ package dev.memorysystem.analyzer.detect;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
-import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.statistics.InStep;
@@ -144,12 +143,7 @@ public final class Causes {
     long warmUp = Observation.warmUp(process);
     return kind == LeakKind.HEAP
         ? process.oldFloors().since(warmUp)
-        : process.gauges().stream()
-            .filter(g -> g.kind() == kind)
-            .findFirst()
-            .map(Gauge::floors)
-            .map(floors -> floors.since(warmUp))
-            .orElse(List.of());
+        : process.gauge(kind).map(g -> g.floors().since(warmUp)).orElse(List.of());
   }
 
   private static double correlation(List<Point> cause, List<Point> effect) {

@@ -52,9 +52,10 @@ public final class UntilFull {
   public static boolean isFull(ProcessState process, LeakKind kind) {
     return kind == LeakKind.HEAP
         ? isFull(process.oldFloors().points(), process.limits().binding())
-        : process.gauges().stream()
-            .filter(g -> g.kind() == kind)
-            .anyMatch(g -> isFull(Observation.levels(process, g), g.binding()));
+        : process
+            .gauge(kind)
+            .filter(g -> isFull(Observation.levels(process, g), g.binding()))
+            .isPresent();
   }
 
   private static boolean isFull(List<Point> points, @Nullable Binding binding) {

@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer.series;
 
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Survivors;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,5 +246,10 @@ public record ProcessState(
         limits,
         newer,
         gauges);
+  }
+
+  /** Its resource of a kind beside the heap; empty when that was never reported. */
+  public Optional<Gauge> gauge(LeakKind kind) {
+    return gauges.stream().filter(g -> g.kind() == kind).findFirst();
   }
 }

@@ -174,6 +174,7 @@ public final class Findings {
         finding,
         state,
         finding.triage(),
+        finding.confidence(),
         state == FindingState.RESOLVED ? null : finding.exhaustion(),
         transitions(finding.transitions(), new Transition(state, at, reason)),
         reason);
@@ -187,6 +188,7 @@ public final class Findings {
         finding,
         finding.state(),
         triage,
+        finding.confidence(),
         finding.exhaustion(),
         transitions(finding.transitions(), new Transition(finding.state(), at, reason, state)),
         finding.reason());
@@ -198,6 +200,7 @@ public final class Findings {
         finding,
         finding.state(),
         finding.triage(),
+        finding.confidence(),
         finding.exhaustion(),
         finding.transitions(),
         reason);
@@ -219,28 +222,15 @@ public final class Findings {
         : steady;
   }
 
-  private static Finding withConfidence(Finding f, double confidence) {
-    return new Finding(
-        f.id(),
-        f.state(),
-        f.triage(),
-        f.kind(),
+  private static Finding withConfidence(Finding finding, double confidence) {
+    return copy(
+        finding,
+        finding.state(),
+        finding.triage(),
         confidence,
-        f.workload(),
-        f.processes(),
-        f.firstSeen(),
-        f.lastSeen(),
-        f.type(),
-        f.allocationSite(),
-        f.holder(),
-        f.retainedPath(),
-        f.growthBytesPerHour(),
-        f.shareOfGrowth(),
-        f.exhaustion(),
-        f.evidence(),
-        f.transitions(),
-        f.reason(),
-        f.recommendation());
+        finding.exhaustion(),
+        finding.transitions(),
+        finding.reason());
   }
 
   private static Finding withForecast(Finding finding, @Nullable Exhaustion exhaustion) {
@@ -248,6 +238,7 @@ public final class Findings {
         finding,
         finding.state(),
         finding.triage(),
+        finding.confidence(),
         exhaustion,
         finding.transitions(),
         finding.reason());
@@ -257,6 +248,7 @@ public final class Findings {
       Finding f,
       FindingState state,
       @Nullable Triage triage,
+      double confidence,
       @Nullable Exhaustion exhaustion,
       List<Transition> transitions,
       String reason) {
@@ -265,7 +257,7 @@ public final class Findings {
         state,
         triage,
         f.kind(),
-        f.confidence(),
+        confidence,
         f.workload(),
         f.processes(),
         f.firstSeen(),

@@ -70,10 +70,12 @@ class GuardedServerTest {
 
   TestIdentity identity;
   private HttpClient client;
+  private ReportingPods pods;
 
   @BeforeEach
   void connect() throws Exception {
     client = HttpClient.newBuilder().sslContext(identity.trust()).build();
+    pods = new ReportingPods(identity, client, plain);
   }
 
   @AfterEach
@@ -152,8 +154,8 @@ class GuardedServerTest {
 
   @Test
   void aPodReadsItsOwnNamespaceAndTheReaderReadsAll() throws Exception {
-    report("shop", "orders-1", "uid-1");
-    report("bank", "vault-1", "uid-2");
+    pods.report("shop", "orders-1", "uid-1");
+    pods.report("bank", "vault-1", "uid-2");
     String pod = shop().sign();
     String reader = identity.reader().sign();
     String operator = identity.operator().sign();
@@ -200,7 +202,7 @@ class GuardedServerTest {
 
   @Test
   void seriesOfWorkloadsAreForReaders() throws Exception {
-    report("shop", "orders-1", "uid-1");
+    pods.report("shop", "orders-1", "uid-1");
     String reader = identity.reader().sign();
     await()
         .atMost(Duration.ofSeconds(60))
@@ -254,34 +256,6 @@ class GuardedServerTest {
       namespaces.add(workload.path("namespace").asText());
     }
     return namespaces;
-  }
-
-  private void report(String namespace, String pod, String uid) throws Exception {
-    int port =
-        JSON.readTree(get(plain, "q/health/ready", null).body()).findValue("otlpHttpPort").asInt();
-    String body =
-        """
-        {"resourceLogs":[{"resource":{"attributes":[
-          {"key":"service.instance.id","value":{"stringValue":"of %2$s"}},
-          {"key":"k8s.namespace.name","value":{"stringValue":"%1$s"}},
-          {"key":"k8s.pod.name","value":{"stringValue":"%2$s"}},
-          {"key":"k8s.pod.uid","value":{"stringValue":"%3$s"}},
-          {"key":"k8s.container.name","value":{"stringValue":"app"}},
-          {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
-          {"key":"memory.workload.name","value":{"stringValue":"orders"}}]},
-         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%4$d","attributes":[
-          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
-          {"key":"memory.live_set.collections","value":{"intValue":"9"}}]}]}]}]}"""
-            .formatted(namespace, pod, uid, Instant.now().toEpochMilli() * 1_000_000);
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create("https://127.0.0.1:%d/v1/logs".formatted(port)))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + identity.pod(namespace, pod, uid).sign())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   private HttpClient fresh() throws Exception {

@@ -3,7 +3,6 @@ package dev.memorysystem.collector.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.testkit.TestIdentity;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -16,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +40,6 @@ import org.junit.jupiter.api.Timeout;
     })
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ReadLimitsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TestHTTPResource("/")
   URI plain;
@@ -52,10 +49,12 @@ class ReadLimitsTest {
 
   TestIdentity identity;
   private HttpClient client;
+  private ReportingPods pods;
 
   @BeforeEach
   void connect() throws Exception {
     client = HttpClient.newBuilder().sslContext(identity.trust()).build();
+    pods = new ReportingPods(identity, client, plain);
   }
 
   @AfterEach
@@ -97,7 +96,7 @@ class ReadLimitsTest {
           assertThat(get("api/v1/report", token).statusCode()).isEqualTo(200);
           assertThat(get("api/v1/report", identity.reader().sign()).statusCode()).isEqualTo(200);
         }
-        String instance = report("noisy", "noisy-1", "uid-noisy");
+        String instance = pods.report("noisy", "noisy-1", "uid-noisy");
         assertThat(
                 operator.next(
                     event ->
@@ -150,7 +149,7 @@ class ReadLimitsTest {
   void seriesThatAreLookedThroughArePaidForBeforeMoreAre() throws Exception {
     String token = identity.pod("curious", "a", "uid-a").sign();
     String query = "api/v1/series?namespace=curious&kind=Deployment&name=orders&container=app";
-    report("curious", "a", "uid-a");
+    pods.report("curious", "a", "uid-a");
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
@@ -192,39 +191,6 @@ class ReadLimitsTest {
 
   private String bad(int number) {
     return identity.pod("bad", "a", "uid-" + number).audience("elsewhere").sign();
-  }
-
-  /** Returns the instance that reported. */
-  private String report(String namespace, String pod, String uid) throws Exception {
-    HttpResponse<String> health =
-        client.send(
-            HttpRequest.newBuilder(plain.resolve("q/health/ready")).build(),
-            HttpResponse.BodyHandlers.ofString());
-    int port = JSON.readTree(health.body()).findValue("otlpHttpPort").asInt();
-    String body =
-        """
-        {"resourceLogs":[{"resource":{"attributes":[
-          {"key":"service.instance.id","value":{"stringValue":"of %2$s"}},
-          {"key":"k8s.namespace.name","value":{"stringValue":"%1$s"}},
-          {"key":"k8s.pod.name","value":{"stringValue":"%2$s"}},
-          {"key":"k8s.pod.uid","value":{"stringValue":"%3$s"}},
-          {"key":"k8s.container.name","value":{"stringValue":"app"}},
-          {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
-          {"key":"memory.workload.name","value":{"stringValue":"orders"}}]},
-         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%4$d","attributes":[
-          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
-          {"key":"memory.live_set.collections","value":{"intValue":"9"}}]}]}]}]}"""
-            .formatted(namespace, pod, uid, Instant.now().toEpochMilli() * 1_000_000);
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create("https://127.0.0.1:%d/v1/logs".formatted(port)))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + identity.pod(namespace, pod, uid).sign())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return "of " + pod;
   }
 
   private HttpClient fresh() throws Exception {
