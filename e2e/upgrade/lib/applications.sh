@@ -6,6 +6,8 @@ LEAKY=checkout-leaky
 # Seconds until a leak is confirmed at most; on an idle machine it takes 150.
 # 0.1.0 may put a leak down to one site after another, and confirm it only in the next life of the process, 10 minutes on.
 PATIENCE=1500
+# Exit code of a JVM with -XX:+ExitOnOutOfMemoryError.
+OUT_OF_MEMORY=3
 
 in_shop() { "$KUBECTL" --namespace "$SHOP" "$@"; }
 
@@ -60,10 +62,13 @@ told_once() { tellings | diff "$WORK/told" -; }
 
 uids() { in_shop get pods --selector "app.kubernetes.io/name=$LEAKY" --output 'jsonpath={.items[*].metadata.uid}'; }
 
-# applications_untouched: the service's pod is the one it was, and no container of anyone was restarted
+# applications_untouched: the service's pod is the one it was, and no container of anyone was ended. The JVM that leaks
+# ends by itself after some minutes, with OUT_OF_MEMORY.
 applications_untouched() {
   uids | cmp "$WORK/uids" - &&
-    in_shop get pods --output json | jq --exit-status '[.items[] | select(any(.status.containerStatuses[]?; .restartCount > 0)) | .metadata.name] == []'
+    in_shop get pods --output json | jq --exit-status --argjson own "$OUT_OF_MEMORY" '
+      [.items[] | .metadata.name as $pod | .status.containerStatuses[]? | select(.lastState.terminated.exitCode // $own | . != $own)
+        | {$pod, lastState}] == []'
 }
 
 # pod NAME: one that runs no JVM, admitted under Pod Security "restricted"
@@ -118,8 +123,11 @@ old_agent_reports() {
 
 heard_again() { [[ "$(heard_of "$1" .lastSeen)" > "$2" ]]; }
 
-# heard_of POD_UID JQ: something of the process that the collector knows of this pod
-heard_of() { collector "/api/v1/processes?namespace=$SHOP" | jq --raw-output --arg uid "$1" ".[] | select(.podUid == \$uid) | $2"; }
+# heard_of POD_UID JQ: something of the process of this pod that the collector heard of last
+heard_of() {
+  collector "/api/v1/processes?namespace=$SHOP" |
+    jq --raw-output --arg uid "$1" "[.[] | select(.podUid == \$uid)] | max_by(.lastSeen) | $2"
+}
 
 pod_without_release() {
   pod without-release | in_shop create --filename - && in_shop wait pod/without-release --for condition=Ready --timeout 60s &&
