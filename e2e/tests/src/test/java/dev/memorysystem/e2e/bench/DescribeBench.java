@@ -9,8 +9,7 @@ import dev.memorysystem.e2e.Repository;
 import dev.memorysystem.e2e.cluster.Cluster;
 import dev.memorysystem.e2e.cluster.TestNamespace;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +42,8 @@ final class DescribeBench {
     NAMESPACE.createProfile("all");
     NAMESPACE.awaitAdmission(true);
     Map<String, Double> seconds = new ConcurrentHashMap<>();
-    try (var watch = Cluster.profiles().inNamespace(NAMESPACE.name()).watch(watcher(seconds))) {
+    try (var informer =
+        Cluster.profiles().inNamespace(NAMESPACE.name()).inform(described(seconds))) {
       for (int i = 0; i < WORKLOADS; i++) {
         NAMESPACE.create(leaky("checkout-" + i));
       }
@@ -62,14 +62,15 @@ final class DescribeBench {
             Map.of()));
   }
 
-  private static Watcher<MemoryProfile> watcher(Map<String, Double> seconds) {
-    return new Watcher<>() {
+  private static ResourceEventHandler<MemoryProfile> described(Map<String, Double> seconds) {
+    return new ResourceEventHandler<>() {
       @Override
-      public void eventReceived(Action action, MemoryProfile profile) {
+      public void onAdd(MemoryProfile profile) {}
+
+      @Override
+      public void onUpdate(MemoryProfile before, MemoryProfile profile) {
         Instant now = Instant.now();
-        List<Finding> findings =
-            profile.getStatus() == null ? List.of() : profile.getStatus().findings();
-        for (Finding finding : findings) {
+        for (Finding finding : findings(profile)) {
           confirmedAt(finding)
               .ifPresent(
                   at ->
@@ -80,8 +81,12 @@ final class DescribeBench {
       }
 
       @Override
-      public void onClose(WatcherException cause) {}
+      public void onDelete(MemoryProfile profile, boolean unknownFinalState) {}
     };
+  }
+
+  private static List<Finding> findings(MemoryProfile profile) {
+    return profile.getStatus() == null ? List.of() : profile.getStatus().findings();
   }
 
   private static Optional<Instant> confirmedAt(Finding finding) {

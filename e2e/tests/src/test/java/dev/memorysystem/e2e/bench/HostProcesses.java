@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Processes of the self-contained cluster as this machine sees them, to be signalled. */
@@ -22,16 +24,33 @@ final class HostProcesses {
             .filter(pod -> pod.getName().startsWith(prefix))
             .map(pod -> pod.getUid())
             .toList();
-    return processes(
-        process -> {
-          String cgroups = read(process.resolve("cgroup"));
-          return uids.stream()
-              .anyMatch(uid -> cgroups.contains(uid) || cgroups.contains(uid.replace('-', '_')));
-        });
+    return processes(process -> uids.stream().anyMatch(uid -> ofPod(process, uid)));
+  }
+
+  /**
+   * When the process of a pod that runs {@code command} was started, to ten milliseconds. The clock
+   * counts from a boot time in whole seconds: compare it with others of this method only.
+   */
+  static Instant started(Pod pod, String command) {
+    String uid = pod.getMetadata().getUid();
+    return processes(process -> runs(process, command) && ofPod(process, uid)).stream()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> process.info().startInstant().stream())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no process runs " + command + " in the pod"));
+  }
+
+  private static boolean ofPod(Path process, String uid) {
+    String cgroups = read(process.resolve("cgroup"));
+    return cgroups.contains(uid) || cgroups.contains(uid.replace('-', '_'));
   }
 
   static List<Long> named(String command) {
-    return processes(process -> read(process.resolve("comm")).strip().equals(command));
+    return processes(process -> runs(process, command));
+  }
+
+  private static boolean runs(Path process, String command) {
+    return read(process.resolve("comm")).strip().equals(command);
   }
 
   /** signal("STOP", …), as kill(1) has it. */
@@ -50,7 +69,7 @@ final class HostProcesses {
     }
   }
 
-  private static List<Long> processes(java.util.function.Predicate<Path> which) {
+  private static List<Long> processes(Predicate<Path> which) {
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
       return all.filter(process -> process.getFileName().toString().matches("\\d+"))
           .filter(which)
