@@ -41,6 +41,9 @@ refuse_bad_values() {
   refuses 'operator.image.tag: "no sense!" is no part of an image' --set 'operator.image.tag=no sense!'
   refuses 'operator.priorityClassName: "High Priority" is not a name in Kubernetes; write up to 63' --set 'operator.priorityClassName=High Priority'
   refuses 'collector.persistence.size: "10GB" is not a Kubernetes quantity; write for example 512Mi' --set collector.persistence.size=10GB
+  refuses 'collector.persistence.size: "0" is too small to keep anything; write 128Mi or more' --set collector.persistence.size=0
+  refuses 'image.registry: "https://registry.example.com" is no part of an image' --set image.registry=https://registry.example.com
+  refuses "at '/webhook/excludedNamespaces/0': 'Shop' does not match pattern" --set 'webhook.excludedNamespaces={Shop}'
   refuses 'collector.persistence.databaseSize: "5GB" is not a Kubernetes quantity' --set collector.persistence.databaseSize=5GB
   refuses 'collector.persistence.databaseSize: "9Gi" leaves less than an eighth of collector.persistence.size (10Gi)' --set collector.persistence.databaseSize=9Gi
   refuses 'collector.persistence.databaseSize: "1Gi" leaves less than an eighth of collector.persistence.size (1G)' --set collector.persistence.databaseSize=1Gi --set collector.persistence.size=1G

@@ -2,6 +2,9 @@
 {{- define "memory-system.validate" -}}
 {{- include "memory-system.validate.quantity" (list "collector.persistence.size" .Values.collector.persistence.size) -}}
 {{- with .Values.collector.persistence -}}
+{{- if lt (include "memory-system.bytes" .size | int64) 134217728 -}}
+{{- fail (printf "collector.persistence.size: %q is too small to keep anything; write 128Mi or more" (toString .size)) -}}
+{{- end -}}
 {{- if .databaseSize -}}
 {{- include "memory-system.validate.quantity" (list "collector.persistence.databaseSize" .databaseSize) -}}
 {{- $bytes := include "memory-system.bytes" .databaseSize | int64 -}}
@@ -77,7 +80,7 @@
 {{/* https://github.com/distribution/reference: registry, repository and tag of an image. */}}
 {{- define "memory-system.validate.imageName" -}}
 {{- $value := toString (default "" (index . 1)) -}}
-{{- if and $value (not (regexMatch "^[a-zA-Z0-9_][-a-zA-Z0-9._/:]*$" $value)) -}}
+{{- if and $value (or (not (regexMatch "^[a-zA-Z0-9_][-a-zA-Z0-9._/:]*$" $value)) (contains "//" $value)) -}}
 {{- fail (printf "%s: %q is no part of an image's name; write for example registry.example.com/mirror, memory-system/operator or 0.2.0" (index . 0) $value) -}}
 {{- end -}}
 {{- end -}}
