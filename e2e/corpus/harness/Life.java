@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The life of a service in the corpus, from process start until its memory is exhausted or its time
- * is up; the last line on the standard output says which, and the exit code is 0.
+ * The life of a service in the corpus, from process start until its memory is exhausted (an
+ * OutOfMemoryError, {@link Overhead}, or a limit) or its time is up; the last line on the standard
+ * output says which, and the exit code is 0.
  *
  * <p>System properties: {@code run.minutes} (15), and for what no JVM flag bounds, as a container
  * would: {@code limit.rss} (MiB), {@code limit.threads}.
@@ -68,11 +69,13 @@ public final class Life {
   /** Waits for the end, says which it is, and exits. */
   static void await(Pace pace) throws InterruptedException {
     last(0, 1); // loads what it needs while there is room for classes
+    Overhead overhead = new Overhead();
     while (!over()) {
       Thread.sleep(200);
       try {
         if (LIMIT_RSS_KB > 0 && rssKb() > LIMIT_RSS_KB
-            || LIMIT_THREADS > 0 && Thread.activeCount() > LIMIT_THREADS) {
+            || LIMIT_THREADS > 0 && Thread.activeCount() > LIMIT_THREADS
+            || overhead.exceeded()) {
           EXHAUSTED.compareAndSet(0, Math.max(1, System.nanoTime() - UP_SINCE));
         }
       } catch (OutOfMemoryError e) {
