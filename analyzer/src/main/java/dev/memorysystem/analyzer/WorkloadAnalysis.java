@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.detect.Peer;
 import dev.memorysystem.analyzer.detect.Resources;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
@@ -45,7 +46,7 @@ public final class WorkloadAnalysis {
   private static final int SILENT = 20;
 
   /** Kinds of memory that are judged: what may hold another comes first. */
-  private static final List<LeakKind> JUDGED =
+  static final List<LeakKind> JUDGED =
       List.of(
           LeakKind.THREAD,
           LeakKind.METASPACE,
@@ -88,6 +89,19 @@ public final class WorkloadAnalysis {
     return Triaging.apply(step, signal.at());
   }
 
+  /**
+   * Two states of one workload as one: of replicas that reported to two places, or of processes
+   * that went from one place to another. Given either way round the result is the same, and a state
+   * merged with itself, or with one it has taken in, stays as it is. Processes join in any
+   * grouping; the findings of three states are those of two and one. What the merged state says
+   * agrees with one that heard everything once each process has been heard again.
+   *
+   * @throws IllegalArgumentException if they are of two workloads
+   */
+  public static Step merge(WorkloadState one, WorkloadState other) {
+    return Merging.merge(one.migrated(), other.migrated());
+  }
+
   private static Step liveSet(WorkloadState state, LiveSet signal) {
     Optional<Watched> known = find(state, signal.process());
     ProcessState before =
@@ -97,13 +111,21 @@ public final class WorkloadAnalysis {
       return new Step(state, List.of());
     }
     Judgement last = known.map(Watched::judgement).orElse(null);
-    boolean due = after.isNewAfter(before);
+    boolean due = last == null || after.isNewAfter(before);
+    boolean levels = due || isOpenBesideHeap(state) || after.isNewBesideHeapAfter(before);
     Judgement heap = last == null || due ? judge(state, after, signal.at()) : last;
+    WorkloadState heard = levels ? heard(state, after, heap, signal.at()) : heard(state, after);
     return look(
-        heard(state, after, heap, signal.at()),
-        signal.at(),
-        signal.process(),
-        last == null || due ? JUDGED : BESIDE_HEAP);
+        heard, signal.at(), signal.process(), due ? JUDGED : levels ? BESIDE_HEAP : List.of());
+  }
+
+  /**
+   * What was found is looked at with every report, so that it is confirmed and resolved in time.
+   */
+  private static boolean isOpenBesideHeap(WorkloadState state) {
+    return state.tracked().stream()
+        .map(Tracked::finding)
+        .anyMatch(f -> f.kind() != LeakKind.HEAP && f.state() != FindingState.RESOLVED);
   }
 
   private static Step survivors(WorkloadState state, Survivors signal) {
@@ -111,13 +133,15 @@ public final class WorkloadAnalysis {
     ProcessState before =
         known.map(Watched::state).orElseGet(() -> begin(signal.process(), signal));
     ProcessState after = before.with(signal);
-    return after == before
-        ? new Step(state, List.of())
-        : look(
-            heard(state, after, judge(state, after, signal.at()), signal.at()),
-            signal.at(),
-            signal.process(),
-            HEAP);
+    if (after == before) {
+      return new Step(state, List.of());
+    }
+    Judgement last = known.map(Watched::judgement).orElse(null);
+    WorkloadState heard =
+        last == null || Chain.looksAtSites(last)
+            ? heard(state, after, judge(state, after, signal.at()), signal.at())
+            : heard(state, after);
+    return look(heard, signal.at(), signal.process(), HEAP);
   }
 
   private static Step pod(WorkloadState state, PodFact pod) {
@@ -185,6 +209,27 @@ public final class WorkloadAnalysis {
     return Chain.judge(process, at, horizon(state), peers(state, process));
   }
 
+  /** A process judged anew, as of the last that was heard of it. */
+  static Watched judged(WorkloadState state, Watched watched) {
+    ProcessState process = watched.state();
+    Instant at = process.lastAt();
+    if (at == null) {
+      return watched;
+    }
+    Judgement heap = judge(state, process, at);
+    Watched judged =
+        watched.judged(process, watched.heard(), judgements(state, process, heap, at)).stored();
+    return watched.gone() ? judged.asGone() : judged;
+  }
+
+  private static List<Judgement> judgements(
+      WorkloadState state, ProcessState process, Judgement heap, Instant at) {
+    List<Judgement> judgements = new ArrayList<>();
+    judgements.add(heap);
+    judgements.addAll(Resources.judge(process, at, horizon(state)));
+    return Causes.settle(process, judgements);
+  }
+
   /** The other starts that were judged. */
   private static List<Peer> peers(WorkloadState state, ProcessState process) {
     List<Peer> peers = new ArrayList<>();
@@ -202,6 +247,15 @@ public final class WorkloadAnalysis {
     return settings == null ? DetectionSettings.DEFAULT_HORIZON : settings.horizon();
   }
 
+  /** The state with a known process heard of again, of which nothing is to be judged anew. */
+  private static WorkloadState heard(WorkloadState state, ProcessState process) {
+    WorkloadState next = state.heardOnce();
+    return next.with(
+        state.processes().stream()
+            .map(w -> w.is(process.process()) ? w.of(process, next.heard()) : w)
+            .toList());
+  }
+
   /**
    * The state with a process heard of; a new start in a pod takes the place of the one before.
    *
@@ -213,10 +267,7 @@ public final class WorkloadAnalysis {
     Watched before =
         find(state, process.process())
             .orElseGet(() -> new Watched(process, 0, null, 0, false, List.of()));
-    List<Judgement> judgements = new ArrayList<>();
-    judgements.add(heap);
-    judgements.addAll(Resources.judge(process, at, horizon(state)));
-    Watched newest = before.judged(process, next.heard(), Causes.settle(process, judgements));
+    Watched newest = before.judged(process, next.heard(), judgements(state, process, heap, at));
     String pod = process.process().podUid();
     List<Watched> processes = new ArrayList<>(state.processes());
     if (find(state, process.process()).isPresent()) {

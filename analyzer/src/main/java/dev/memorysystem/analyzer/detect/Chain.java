@@ -41,6 +41,14 @@ public final class Chain {
     return decide(LeakKind.HEAP, seen, NECESSARY, DECIDING);
   }
 
+  /**
+   * Whether a new snapshot of survivors can change what was said of a heap: only what passes every
+   * necessary rule is asked for its sites, and those rules read none.
+   */
+  public static boolean looksAtSites(Judgement judgement) {
+    return NECESSARY.stream().noneMatch(rule -> rule.name().equals(judgement.rule()));
+  }
+
   /** What rules say of one kind of memory. */
   static Judgement decide(
       LeakKind kind, Observation seen, List<Rule> necessary, List<Rule> deciding) {

@@ -144,12 +144,26 @@ record Load(double work, double rate, double beside, double grown, double swing)
       try {
         var regression = new OLSMultipleLinearRegression(SINGULAR);
         regression.newSampleData(values, rows);
+        double[] found = regression.estimateRegressionParameters();
         int last = columns.length - 1;
-        double slope = regression.estimateRegressionParameters()[columns.length];
-        return of(regression.estimateResiduals(), slope * (rows[n - 1][last] - rows[0][last]));
+        double rise = found[columns.length] * (rows[n - 1][last] - rows[0][last]);
+        return of(residuals(values, rows, found), rise);
       } catch (MathRuntimeException singular) {
         return new Fit(Double.POSITIVE_INFINITY, 1, 0);
       }
+    }
+
+    /** The library's own would solve for the parameters once more. */
+    private static double[] residuals(double[] values, double[][] rows, double[] parameters) {
+      double[] left = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        double fitted = parameters[0];
+        for (int c = 0; c < rows[i].length; c++) {
+          fitted += rows[i][c] * parameters[c + 1];
+        }
+        left[i] = values[i] - fitted;
+      }
+      return left;
     }
 
     private static Fit of(double[] left, double lastRise) {

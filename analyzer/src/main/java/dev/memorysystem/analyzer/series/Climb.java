@@ -19,23 +19,42 @@ public record Climb(long seconds, long peak, long trough, long endedSecond) {
   private static final int LEVEL = 3;
 
   /** The climb that a point ends by falling far below the last levels; the newest is left out. */
-  static @Nullable Climb ended(List<Point> points, Point point) {
-    if (points.size() <= LEVEL) {
+  static @Nullable Climb ended(PackedSeries series, Point point) {
+    List<Point> last = series.last(LEVEL + 1);
+    if (last.size() <= LEVEL || point.bytes() >= FALL * level(last)) {
       return null;
     }
-    long level =
-        points.subList(points.size() - 1 - LEVEL, points.size() - 1).stream()
-            .mapToLong(Point::bytes)
-            .sorted()
-            .skip(LEVEL / 2)
-            .findFirst()
-            .orElseThrow();
-    if (point.bytes() >= FALL * level) {
-      return null;
-    }
+    List<Point> points = series.points();
     long peak = points.stream().mapToLong(Point::bytes).max().orElseThrow();
     long rose = point.second() - points.getFirst().second();
     return new Climb(rose, peak, point.bytes(), point.second());
+  }
+
+  private static long level(List<Point> last) {
+    return last.stream()
+        .limit(LEVEL)
+        .mapToLong(Point::bytes)
+        .sorted()
+        .skip(LEVEL / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The climb that ended between two series of one process, if the second begins far lower. */
+  static @Nullable Climb between(PackedSeries first, PackedSeries second, long end) {
+    List<Point> points = second.since(end + 1);
+    return points.isEmpty() ? null : ended(first, points.getFirst());
+  }
+
+  static boolean isAfter(@Nullable Climb climb, long second) {
+    return climb != null && climb.endedSecond > second;
+  }
+
+  static @Nullable Climb largest(@Nullable Climb earlier, @Nullable Climb later) {
+    if (earlier == null || later == null || earlier.equals(later)) {
+      return earlier == null ? later : earlier;
+    }
+    return larger(earlier, later);
   }
 
   /** The larger measure of both, dated by the later fall. */

@@ -2,7 +2,7 @@ package dev.memorysystem.analyzer.series;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Limits.Binding;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +48,7 @@ public record Gauge(
   Gauge with(Gauges.Reading reading, long second, boolean cycled) {
     var point = new Point(second, reading.level());
     boolean garbage = Gauges.heldByGarbage(kind);
-    List<Point> before = (garbage ? oldFloors : floors).points();
-    Climb fall = Climb.ended(before, point);
+    Climb fall = Climb.ended(garbage ? oldFloors : floors, point);
     Climb ended = fall == null || fall.peak() - fall.trough() < Gauges.noise(kind) ? null : fall;
     PackedSeries all = (ended == null ? floors : PackedSeries.of(POINTS)).startWindow(point);
     PackedSeries old = ended == null ? oldFloors : PackedSeries.of(POINTS);
@@ -68,6 +67,31 @@ public record Gauge(
         reading.container() == null ? container : reading.container(),
         smaller(beside, reading.beside()),
         reading.doubt() == 0 ? doubts : doubts.startWindow(new Point(second, reading.doubt())));
+  }
+
+  /** Continued by what was heard elsewhere after a second. */
+  Gauge then(Gauge later, long end) {
+    boolean garbage = Gauges.heldByGarbage(kind);
+    Climb between =
+        Climb.between(garbage ? oldFloors : floors, garbage ? later.oldFloors : later.floors, end);
+    boolean deep = between != null && between.peak() - between.trough() >= Gauges.noise(kind);
+    boolean fell = deep || Climb.isAfter(later.climb, end);
+    return new Gauge(
+        kind,
+        fell ? later.floors : floors.then(later.floors, end),
+        fell ? later.oldFloors : oldFloors.then(later.oldFloors, end),
+        Climb.largest(Climb.largest(climb, deep ? between : null), later.climb),
+        later.limit == null ? limit : later.limit,
+        later.container == null ? container : later.container,
+        smaller(beside, later.beside),
+        doubts.then(later.doubts, end));
+  }
+
+  /** Whether a level was begun, or its series, since an earlier state of it. */
+  boolean isNewAfter(Gauge earlier) {
+    return floors.isNewAfter(earlier.floors)
+        || oldFloors.isNewAfter(earlier.oldFloors)
+        || !Objects.equals(climb, earlier.climb);
   }
 
   private static @Nullable Long smaller(@Nullable Long a, @Nullable Long b) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the resources beside the heap out of a live-set record. */
 final class Gauges {
-  private static final List<LeakKind> KINDS =
+  static final List<LeakKind> KINDS =
       List.of(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.NATIVE);
 
   private Gauges() {}

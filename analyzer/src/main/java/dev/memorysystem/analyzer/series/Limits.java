@@ -21,6 +21,16 @@ public record Limits(@Nullable Long heap, @Nullable Long container, @Nullable Lo
         nonHeap(signal));
   }
 
+  /** With what was learnt later. */
+  Limits then(Limits later) {
+    return new Limits(
+        later.heap == null ? heap : later.heap,
+        later.container == null ? container : later.container,
+        later.nonHeap == null || nonHeap == null
+            ? (nonHeap == null ? later.nonHeap : nonHeap)
+            : Long.valueOf(Math.min(nonHeap, later.nonHeap)));
+  }
+
   private @Nullable Long nonHeap(LiveSet signal) {
     if (signal.rssAnonymous() == null || signal.heapUsed() == null) {
       return nonHeap;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
-import java.util.function.UnaryOperator;
 
 /**
  * A {@link Series} stored in a quarter of the space: of every process there are fourteen, and each
@@ -27,12 +26,51 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
     return packed(Series.of(capacity));
   }
 
+  /** With one more window's minimum; see {@link Series#startWindow}. */
   PackedSeries startWindow(Point point) {
-    return with(series -> series.startWindow(point));
+    if (open > 0 && open < stride) {
+      return replaceLast(point, open + 1);
+    }
+    return size() < capacity
+        ? new PackedSeries(capacity, stride, 1, append(point))
+        : packed(series(points()).startWindow(point));
   }
 
+  /** With another value of the window that is open; see {@link Series#extendWindow}. */
   PackedSeries extendWindow(Point point) {
-    return with(series -> series.extendWindow(point));
+    return isEmpty() ? startWindow(point) : replaceLast(point, open);
+  }
+
+  private String append(Point point) {
+    var reader = new Reader();
+    reader.skip(Integer.MAX_VALUE);
+    return (isEmpty() ? "" : packed + ",") + reader.stepTo(point);
+  }
+
+  /** The last point, or the smaller one in its place: what is before it stays as it is written. */
+  private PackedSeries replaceLast(Point point, int taken) {
+    int comma = packed.lastIndexOf(',');
+    var reader = new Reader();
+    reader.skip(comma);
+    long second = reader.second;
+    long bytes = reader.bytes;
+    long allocated = reader.allocated;
+    reader.next();
+    if (point.bytes() >= reader.bytes) {
+      return taken == open ? this : new PackedSeries(capacity, stride, taken, packed);
+    }
+    String step = step(point, second, bytes, allocated);
+    return new PackedSeries(capacity, stride, taken, packed.substring(0, comma + 1) + step);
+  }
+
+  /** The series that goes on with what another has after a second. */
+  PackedSeries then(PackedSeries later, long after) {
+    List<Point> points = later.since(after + 1);
+    return points.isEmpty() ? this : packed(series(points()).then(later.series(points)));
+  }
+
+  private Series series(List<Point> points) {
+    return new Series(capacity, stride, open, points);
   }
 
   boolean isEmpty() {
@@ -40,7 +78,11 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
   }
 
   private int size() {
-    return isEmpty() ? 0 : 1 + (int) packed.chars().filter(c -> c == ',').count();
+    int size = isEmpty() ? 0 : 1;
+    for (int at = packed.indexOf(','); at >= 0; at = packed.indexOf(',', at + 1)) {
+      size++;
+    }
+    return size;
   }
 
   /** Whether a point was begun since. */
@@ -56,27 +98,35 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
   /** Oldest first. */
   public List<Point> points() {
     List<Point> points = new ArrayList<>();
-    if (isEmpty()) {
-      return points;
+    var reader = new Reader();
+    while (reader.next()) {
+      points.add(reader.point());
     }
-    long second = 0;
-    long bytes = 0;
-    long allocated = 0;
-    for (String point : packed.split(",", -1)) {
-      String[] steps = point.split(" ", -1);
-      second += Long.parseLong(steps[0], RADIX);
-      bytes += Long.parseLong(steps[1], RADIX);
-      if (steps.length > 2) {
-        allocated += Long.parseLong(steps[2], RADIX);
+    return points;
+  }
+
+  /** The newest points, at most so many, oldest first. */
+  List<Point> last(int most) {
+    List<Point> points = new ArrayList<>();
+    var reader = new Reader();
+    for (int i = most - size(); reader.next(); i++) {
+      if (i >= 0) {
+        points.add(reader.point());
       }
-      points.add(new Point(second, bytes, steps.length > 2 ? Long.valueOf(allocated) : null));
     }
     return points;
   }
 
   /** Points at or after a second. */
   public List<Point> since(long second) {
-    return points().stream().filter(p -> p.second() >= second).toList();
+    List<Point> points = new ArrayList<>();
+    var reader = new Reader();
+    while (reader.next()) {
+      if (reader.second >= second) {
+        points.add(reader.point());
+      }
+    }
+    return points;
   }
 
   /**
@@ -87,27 +137,90 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
    */
   public static String pack(List<Point> points) {
     var packed = new StringJoiner(",");
-    Point before = new Point(0, 0, 0L);
+    long second = 0;
+    long bytes = 0;
     long allocated = 0;
     for (Point point : points) {
-      String steps =
-          Long.toString(point.second() - before.second(), RADIX)
-              + " "
-              + Long.toString(point.bytes() - before.bytes(), RADIX);
+      packed.add(step(point, second, bytes, allocated));
+      second = point.second();
+      bytes = point.bytes();
       Long sum = point.allocated();
-      packed.add(sum == null ? steps : steps + " " + Long.toString(sum - allocated, RADIX));
       allocated = sum == null ? allocated : sum;
-      before = point;
     }
     return packed.toString();
   }
 
-  private PackedSeries with(UnaryOperator<Series> change) {
-    return packed(change.apply(new Series(capacity, stride, open, points())));
+  /** A point as a step from where the one before was. */
+  private static String step(Point point, long second, long bytes, long allocated) {
+    String step =
+        Long.toString(point.second() - second, RADIX)
+            + " "
+            + Long.toString(point.bytes() - bytes, RADIX);
+    Long sum = point.allocated();
+    return sum == null ? step : step + " " + Long.toString(sum - allocated, RADIX);
   }
 
   private static PackedSeries packed(Series series) {
     return new PackedSeries(
         series.capacity(), series.stride(), series.open(), pack(series.points()));
+  }
+
+  /** Reads points one by one, without taking the text apart: it is done at every report. */
+  private final class Reader {
+    private int at;
+    private long second;
+    private long bytes;
+    private long allocated;
+    private boolean counted;
+
+    /** Reads one more point, if there is one. */
+    boolean next() {
+      if (at >= packed.length()) {
+        return false;
+      }
+      second += number();
+      bytes += number();
+      counted = at <= packed.length() && at > 0 && packed.charAt(at - 1) == ' ';
+      if (counted) {
+        allocated += number();
+      }
+      return true;
+    }
+
+    /** Reads the points before a place in the text. */
+    void skip(int end) {
+      while (at < Math.min(end, packed.length())) {
+        next();
+      }
+    }
+
+    Point point() {
+      return new Point(second, bytes, counted ? Long.valueOf(allocated) : null);
+    }
+
+    /** How a point that follows is written. */
+    String stepTo(Point point) {
+      return step(point, second, bytes, allocated);
+    }
+
+    /** The number here; then it stands behind what ends it. */
+    private long number() {
+      int from = at;
+      long value = 0;
+      boolean negative = from < packed.length() && packed.charAt(from) == '-';
+      for (at = negative ? from + 1 : from; at < packed.length(); at++) {
+        char c = packed.charAt(at);
+        if (c == ' ' || c == ',') {
+          break;
+        }
+        int digit = Character.digit(c, RADIX);
+        if (digit < 0) {
+          throw new NumberFormatException("no series: " + packed);
+        }
+        value = RADIX * value + digit;
+      }
+      at++;
+      return negative ? -value : value;
+    }
   }
 }

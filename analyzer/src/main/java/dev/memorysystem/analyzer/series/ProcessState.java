@@ -56,7 +56,7 @@ public record ProcessState(
   private static final int OLD_FLOORS = 120;
 
   /** Marks kept: survivors must outlive two cycles after the mark. */
-  private static final int MARKS = 4;
+  static final int MARKS = 4;
 
   /** Old-generation cycles a sample must outlive (measured: caches show no deaths before). */
   private static final int PROVING_CYCLES = 2;
@@ -126,6 +126,12 @@ public record ProcessState(
         || !origin.equals(earlier.origin);
   }
 
+  /** The same of a resource beside the heap. */
+  public boolean isNewBesideHeapAfter(ProcessState earlier) {
+    return gauges.stream()
+        .anyMatch(g -> earlier.gauge(g.kind()).map(g::isNewAfter).orElse(Boolean.TRUE));
+  }
+
   /** With one more live-set record; the same state when the record says nothing new. */
   public ProcessState with(LiveSet signal) {
     if (lastAt == null) {
@@ -167,7 +173,7 @@ public record ProcessState(
     if (level != null) {
       Long allocated = signal.allocatedBytes();
       var point = new Point(second, level, allocated == null ? null : allocated >> 20);
-      Climb ended = Climb.ended(before.oldFloors.points(), point);
+      Climb ended = Climb.ended(before.oldFloors, point);
       if (ended != null) {
         floors = PackedSeries.of(FLOORS);
         oldFloors = PackedSeries.of(OLD_FLOORS);
@@ -230,7 +236,7 @@ public record ProcessState(
     return found;
   }
 
-  private ProcessState with(Snapshot newer) {
+  ProcessState with(@Nullable Snapshot newer) {
     return new ProcessState(
         process,
         origin,
@@ -246,6 +252,17 @@ public record ProcessState(
         limits,
         newer,
         gauges);
+  }
+
+  /** When the series begins, in seconds since the origin: what was first read. */
+  long begins() {
+    List<Point> points = floors.points();
+    return points.isEmpty() ? now() : points.getFirst().second();
+  }
+
+  /** What was learnt in two places of this start of a process; see {@link Joined}. */
+  public ProcessState joined(ProcessState other) {
+    return Joined.of(this, other);
   }
 
   /** Its resource of a kind beside the heap; empty when that was never reported. */

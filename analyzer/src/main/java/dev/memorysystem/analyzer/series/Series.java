@@ -41,6 +41,26 @@ public record Series(int capacity, int stride, int open, List<Point> points) {
         : new Series(capacity, stride, open, replaceLast(point));
   }
 
+  /** The series that goes on with another: at the coarser of both strides. */
+  Series then(Series later) {
+    Series first = this;
+    Series second = later;
+    while (first.stride < second.stride) {
+      first = first.halved();
+    }
+    while (second.stride < first.stride) {
+      second = second.halved();
+    }
+    List<Point> all = new ArrayList<>(first.points);
+    all.addAll(second.points);
+    Series both =
+        new Series(capacity, first.stride, second.points.isEmpty() ? first.open : second.open, all);
+    while (both.points.size() > capacity) {
+      both = both.halved();
+    }
+    return both;
+  }
+
   private List<Point> replaceLast(Point point) {
     List<Point> changed = new ArrayList<>(points);
     changed.set(changed.size() - 1, changed.getLast().min(point));

@@ -43,9 +43,10 @@ final class BlockBootstrap {
     for (int r = 0; r < REPLICATES; r++) {
       double slope = 0;
       for (int i = 0; i < n; ) {
-        int from = random.nextInt(n);
+        int at = random.nextInt(n);
         for (int j = 0; j < block && i < n; j++, i++) {
-          slope += weights[i] * centred[(from + j) % n];
+          slope += weights[i] * centred[at];
+          at = at + 1 == n ? 0 : at + 1;
         }
       }
       errors[r] = scale * slope;

@@ -45,8 +45,8 @@ public final class Assessments {
     Duration since = Duration.between(told.at(), now.at());
     boolean otherVerdict = now.verdict() != told.verdict();
     boolean aboutLeak = now.verdict() == Verdict.LEAK || told.verdict() == Verdict.LEAK;
-    boolean otherSentence = !sentence(now).equals(sentence(told));
     boolean otherNumbers = !now.reason().equals(told.reason());
+    boolean otherSentence = otherNumbers && !sentence(now).equals(sentence(told));
     return (otherVerdict && aboutLeak)
         || ((otherVerdict || otherSentence) && since.compareTo(TELL_EVERY) >= 0)
         || (otherNumbers && since.compareTo(REFRESH) >= 0);

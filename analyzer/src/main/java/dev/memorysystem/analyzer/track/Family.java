@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Family(Tracked tracked, List<SiteSurvivors> sites) {
   /** Sites remembered of a finding. */
-  private static final int MOST = 8;
+  static final int MOST = 8;
 
   /** A site with so many times the samples of the one told stands for the leak better. */
   private static final int BETTER = 2;

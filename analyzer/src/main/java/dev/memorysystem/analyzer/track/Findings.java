@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes findings and compares what they say. */
 public final class Findings {
   /** Transitions kept. */
-  private static final int TRANSITIONS = 10;
+  static final int TRANSITIONS = 10;
 
   /** A number has moved when it differs by more than this share. */
   private static final double MOVED = 0.2;

@@ -50,7 +50,7 @@ public record Lifecycle(
   private static final int PATIENCE = 3;
 
   /** Processes named in a finding. */
-  private static final int PROCESSES = 10;
+  static final int PROCESSES = 10;
 
   /** Between two tellings of the same state. */
   private static final Duration TELL_EVERY = Duration.ofMinutes(1);

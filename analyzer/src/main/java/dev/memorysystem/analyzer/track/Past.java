@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Past(List<Finding> findings) {
   /** Findings remembered; each is some 5 KB of JSON. */
-  private static final int MOST = 5;
+  static final int MOST = 5;
 
   Past {
     findings = List.copyOf(findings);

@@ -80,6 +80,16 @@ public record Watched(
             .toList());
   }
 
+  /** The process, heard of and not judged: what was said last holds. */
+  public Watched of(ProcessState newer, long heardAs) {
+    return new Watched(newer, heardAs, judgement, leakedAtCycle, false, beside);
+  }
+
+  /** The same, its newest signal under another number. */
+  public Watched heardAs(long number) {
+    return new Watched(state, number, judgement, leakedAtCycle, gone, beside);
+  }
+
   /** What was said last of its heap and of its resources beside it. */
   public List<Judgement> judgements() {
     return Stream.concat(Stream.ofNullable(judgement), beside.stream().map(Beside::judgement))
@@ -107,6 +117,45 @@ public record Watched(
             .map(b -> new Beside(b.judgement().withoutSteps(), b.leakedAtCycle()))
             .toList();
     return new Watched(state, heard, judgement, leakedAtCycle, gone, others);
+  }
+
+  /**
+   * What two places know of it: see {@link ProcessState#joined}. Its judgements are those of the
+   * place that knew as much, else they are to be made anew.
+   *
+   * @param heardAs number of its newest signal
+   */
+  public Watched joined(Watched other, long heardAs) {
+    ProcessState joined = state.joined(other.state);
+    Watched judged = knows(joined, other) ? this : other;
+    return new Watched(
+        joined,
+        heardAs,
+        judged.judgement,
+        Math.max(leakedSince(joined), other.leakedSince(joined)),
+        gone || other.gone,
+        judged.beside.stream()
+            .map(
+                b -> {
+                  LeakKind kind = b.judgement().kind();
+                  long here = of(kind).leakedSince(joined);
+                  return new Beside(
+                      b.judgement(), Math.max(here, other.of(kind).leakedSince(joined)));
+                })
+            .toList());
+  }
+
+  /** Whether its judgements are those of a joined state, rather than the other's. */
+  private boolean knows(ProcessState joined, Watched other) {
+    boolean here = joined.equals(state);
+    boolean there = joined.equals(other.state);
+    // of two that know as much: either, but always the same
+    return here == there ? toString().compareTo(other.toString()) <= 0 : here;
+  }
+
+  /** When it last said leak, in the cycles of a state that has taken this one in. */
+  private long leakedSince(ProcessState joined) {
+    return leakedAtCycle == 0 ? 0 : Math.max(0, joined.watchedCycles() - quietCycles());
   }
 
   public Watched asGone() {

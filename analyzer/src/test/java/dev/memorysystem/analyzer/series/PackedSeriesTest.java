@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -47,5 +48,35 @@ class PackedSeriesTest {
         PackedSeries.of(4).startWindow(new Point(5, 1)).startWindow(new Point(10, 2));
 
     assertThat(series.since(10)).containsExactly(new Point(10, 2));
+  }
+
+  @Test
+  void theNewestAreTheLast() {
+    PackedSeries series = PackedSeries.of(4);
+    for (int i = 0; i < 3; i++) {
+      series = series.startWindow(new Point(5L * i, 9L - i, 2L * i));
+    }
+
+    assertThat(series.last(2)).containsExactly(new Point(5, 8, 2L), new Point(10, 7, 4L));
+    assertThat(series.last(5)).isEqualTo(series.points());
+    assertThat(PackedSeries.of(4).last(2)).isEmpty();
+  }
+
+  @Test
+  void itGoesOnWithWhatAnotherHasAfterASecond() {
+    PackedSeries first = PackedSeries.of(4).startWindow(new Point(5, 1));
+    PackedSeries second =
+        PackedSeries.of(4).startWindow(new Point(5, 3)).startWindow(new Point(10, 2));
+
+    assertThat(first.then(second, 5).points()).containsExactly(new Point(5, 1), new Point(10, 2));
+    assertThat(first.then(second, 10)).isEqualTo(first);
+    assertThat(first.then(second, 4).points()).hasSize(3);
+  }
+
+  @Test
+  void whatIsNoSeriesIsRefused() {
+    assertThatThrownBy(() -> new PackedSeries(4, 1, 1, "5 !").points())
+        .isInstanceOf(NumberFormatException.class)
+        .hasMessageContaining("5 !");
   }
 }

@@ -1,0 +1,137 @@
+package dev.memorysystem.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.analyzer.signal.Survivors.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of a container over a week in which everything it has grows, at many sites. */
+class StateSizeTest {
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+  /** Bytes of JSON of one process. */
+  private static final int MOST_OF_A_PROCESS = 16 * 1024;
+
+  /** Findings, open and past, beside it: five kinds, and five of the past. */
+  private static final int MOST_OF_FINDINGS = 64 * 1024;
+
+  private static final int WEEK = (int) Duration.ofDays(7).toSeconds();
+  private static final int INTERVAL = 120;
+  private static final int SITES = 12;
+
+  @Test
+  void aWeekInWhichEverythingGrowsTakesSixteenKibibytes() throws Exception {
+    var random = new Random(11);
+    Run run = new Run(Heap.WORKLOAD);
+    int largestProcess = 0;
+    int largest = 0;
+    for (LiveSet report : jvm().signals(WEEK)) {
+      LiveSet named = named(report);
+      run.feed(named);
+      int age = (int) Duration.between(Heap.START, report.at()).toSeconds();
+      if (age % (5 * INTERVAL) == 0) {
+        run.feed(survivors(named, age, random));
+        largestProcess =
+            Math.max(largestProcess, JSON.writeValueAsBytes(run.state().processes()).length);
+        largest = Math.max(largest, JSON.writeValueAsBytes(run.state()).length);
+      }
+    }
+
+    assertThat(largestProcess).isLessThan(MOST_OF_A_PROCESS);
+    assertThat(largest).isLessThan(MOST_OF_A_PROCESS + MOST_OF_FINDINGS);
+    assertThat(run.findings().stream().map(Finding::kind))
+        .contains(LeakKind.HEAP, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER);
+  }
+
+  private static Jvm jvm() {
+    double week = WEEK;
+    return new Jvm()
+        .every(INTERVAL)
+        .cycleEvery(INTERVAL)
+        .containerLimit(64 * 1024.0)
+        .directLimit(4200)
+        .metaspaceLimit(4200)
+        .threadLimit(21_000)
+        .allocating(150)
+        .set(Jvm.Resource.HEAP_COMMITTED, t -> 8192)
+        .set(Jvm.Resource.HEAP_TOUCHED, t -> 8192)
+        .set(Jvm.Resource.HEAP, t -> 40 + 400 * t / week)
+        .set(Jvm.Resource.NATIVE, t -> 60 + 20_000 * t / week)
+        .set(Jvm.Resource.THREADS, t -> 30 + 20_000 * Math.pow(t / week, 3.5))
+        .set(Jvm.Resource.METASPACE, t -> 40 + 4000 * Math.pow(t / week, 3.5))
+        .set(Jvm.Resource.DIRECT, t -> 4 + 4000 * Math.pow(t / week, 3.5));
+  }
+
+  /** Under names as long as Kubernetes and registries have them. */
+  private static LiveSet named(LiveSet l) {
+    ProcessRef p = l.process();
+    var process =
+        new ProcessRef(
+            "8c2e7a52-4a31-4b3e-9f63-0d2f5f1f8a77",
+            "checkout-recommendation-service-canary-7c9d8f6b5d-x2lqp",
+            "0b9a1a0e-5f0c-4a4e-8f5c-2f3f0f3c9d11",
+            "ip-198-18-104-221.eu-central-1.compute.internal",
+            1L,
+            "OpenJDK Runtime Environment 25.0.3+9-LTS",
+            "registry.example.com/shop/checkout-recommendation-service@sha256:"
+                + "0f343b0931126a20f133d67c2b018a3b0931126a20f133d67c2b018a3b093112",
+            "7c9d8f6b5d",
+            p.startedAt());
+    return new LiveSet(
+        l.workload(),
+        process,
+        l.at(),
+        l.floor(),
+        l.collections(),
+        l.oldCycles(),
+        l.oldFloor(),
+        l.gcSeconds(),
+        l.heapUsed(),
+        l.heapLimit(),
+        l.rss(),
+        l.rssAnonymous(),
+        l.containerLimit(),
+        l.directUsed(),
+        l.threads(),
+        l.classes(),
+        l.areas(),
+        l.jitSeconds(),
+        l.allocatedBytes());
+  }
+
+  private static Survivors survivors(LiveSet report, int age, Random random) {
+    List<Site> sites = new ArrayList<>();
+    for (int i = 0; i < SITES; i++) {
+      Site site =
+          Heap.leakingSite("com.acme.shop.checkout.domain.Recommendation" + i, age, 60, 0, random);
+      List<String> frames = new ArrayList<>();
+      for (int f = 0; f < 10; f++) {
+        frames.add(
+            "org.springframework.data.repository.core.support.Repository%d.invoke(RepositoryMethodInvoker.java:1%d)"
+                .formatted(f, f));
+      }
+      frames.addAll(site.frames());
+      sites.add(
+          new Site(site.type(), frames, site.liveCount(), site.liveBytes(), site.ages(), 60L, 0L));
+    }
+    return new Survivors(
+        report.workload(),
+        report.process(),
+        report.at().plusSeconds(1),
+        "jvmti",
+        Duration.ofSeconds(age),
+        report.allocatedBytes(),
+        sites);
+  }
+}
