@@ -38,6 +38,9 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 accuracy: tools ## Judge generated series beside other rules; writes docs/accuracy.md, target/bench/accuracy.json (minutes)
 	@e2e/accuracy/run --page docs/accuracy.md
 
+bench-analyzer: tools ## Measure how many containers a core analyses; writes docs/benchmarks/analyzer.md, target/bench/analyzer.json (a quarter of an hour)
+	@e2e/scale/run --page docs/benchmarks/analyzer.md
+
 corpus: build ## Run real leaks and their twins under watch; writes docs/accuracy.md (under an hour; MATRIX=all, full)
 	@e2e/corpus/corpus run --matrix $(or $(MATRIX),subset) $(if $(J),-j $(J))
 
@@ -61,4 +64,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check bench-path accuracy corpus corpus-nightly build generate format clean tools
+.PHONY: help demo demo-down test check bench-path accuracy bench-analyzer corpus corpus-nightly build generate format clean tools

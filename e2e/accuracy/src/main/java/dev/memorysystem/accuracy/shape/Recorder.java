@@ -1,9 +1,7 @@
 package dev.memorysystem.accuracy.shape;
 
-import dev.memorysystem.accuracy.simulate.Beside;
 import dev.memorysystem.accuracy.simulate.Jvm;
 import dev.memorysystem.accuracy.simulate.Life;
-import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.ProcessRef;
@@ -15,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a plan and writes down what agents and operator would have sent. */
 final class Recorder {
@@ -23,9 +20,6 @@ final class Recorder {
 
   /** A container's limit where the heap's binds, over the most that was used: chosen. */
   private static final double HEADROOM = 1.15;
-
-  /** Resident memory that is not anonymous: code, mapped files. Typical of a JVM. */
-  private static final double MAPPED = 40 << 20;
 
   /** Seconds that a service's methods take to compile, until it is warm. Chosen. */
   private static final double JIT = 30;
@@ -166,40 +160,15 @@ final class Recorder {
 
   private LiveSet liveSet(
       ProcessRef process, Instant at, Life.Sample sample, Plan.Run run, long container) {
-    Beside beside = run.application().beside();
-    Beside.Now now = sample.beside();
-    return new LiveSet(
+    return Reports.liveSet(
         workload,
         process,
         at,
-        sample.floor(),
-        sample.collections(),
-        sample.oldCycles(),
-        sample.oldFloor(),
-        sample.gcSeconds(),
-        (long) sample.used(),
+        sample,
+        run.application().beside(),
         (long) plan.setup().limit(),
-        (long) (sample.anonymous() + MAPPED),
-        (long) sample.anonymous(),
         container,
-        (long) now.direct(),
-        (long) now.threads(),
-        (long) now.classes(),
-        new Areas(
-            (long) sample.committed(),
-            (long) now.metaspaceUsed(),
-            (long) now.metaspaceCommitted(),
-            finite(beside.metaspaceLimit()),
-            (long) now.code(),
-            finite(beside.directLimit()),
-            (long) Math.min(container, sample.anonymous() + MAPPED + now.pageCache()),
-            finite(beside.threadLimit())),
-        JIT * family.warmedUp(sample.second() / (2 * plan.setup().warmUp())),
-        (long) sample.allocated());
-  }
-
-  private static @Nullable Long finite(double limit) {
-    return Double.isInfinite(limit) ? null : Long.valueOf((long) limit);
+        JIT * family.warmedUp(sample.second() / (2 * plan.setup().warmUp())));
   }
 
   private Survivors survivors(
