@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +51,25 @@ final class AccuracyPage {
   private static String introduction(List<Scored> told) {
     return """
         %d runs of %d cases under `memory-system watch`, each a process of its own with the default
-        settings (%s). A leak's life is from process start to its first OutOfMemoryError, or the
-        limit that the case sets. Intervals are 95 %%, by Clopper and Pearson.
+        settings (%s). A leak's life is from process start to its first OutOfMemoryError, to the
+        moment from which collections of a full heap take over half of the time, or to the limit
+        that the case sets. Intervals are 95 %%, by Clopper and Pearson.
 
         """
         .formatted(
             told.size(),
             told.stream().map(each -> each.plan().of().name()).distinct().count(),
             told.stream()
-                .map(each -> each.plan().collector() + " at " + each.plan().load() + " load")
-                .distinct()
-                .sorted()
+                .collect(
+                    Collectors.groupingBy(AccuracyPage::at, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(each -> each.getValue() + " with " + each.getKey())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String at(Scored scored) {
+    return scored.plan().collector() + " at " + scored.plan().load() + " load";
   }
 
   private static void totals(StringBuilder out, Totals totals) {

@@ -1,5 +1,6 @@
 package dev.memorysystem.corpus;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -54,7 +55,8 @@ final class CaseFile {
       @Nullable WrittenLoad load,
       @Nullable Double minutes,
       @Nullable String expect,
-      @Nullable String kind,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Nullable List<String> kind,
       @Nullable WrittenCulprit culprit) {}
 
   record WrittenCulprit(

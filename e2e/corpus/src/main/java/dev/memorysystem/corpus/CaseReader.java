@@ -7,6 +7,7 @@ import dev.memorysystem.corpus.CaseFile.WrittenLoad;
 import dev.memorysystem.corpus.CaseFile.WrittenVariant;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class CaseReader {
     check(minutes == null || minutes > 0, "%sminutes: must be above 0", at);
     Expect expect = expect(at, written);
     boolean leaks = expect == Expect.LEAK;
-    LeakKind kind = leaks ? kind(at, written.kind()) : null;
+    Set<LeakKind> kinds = leaks ? kinds(at, orEmpty(written.kind())) : Set.of();
     if (!leaks) {
       check(written.kind() == null, "%skind: a clean variant has none", at);
       check(written.culprit() == null, "%sculprit: a clean variant has none", at);
@@ -101,8 +102,8 @@ final class CaseReader {
         arguments(at + "load.high", load == null ? null : load.high()),
         minutes == null ? DEFAULT_MINUTES : minutes,
         expect,
-        kind,
-        leaks ? culprit(at + "culprit", kind, written.culprit()) : null);
+        kinds,
+        leaks ? culprit(at + "culprit", kinds.contains(LeakKind.HEAP), written.culprit()) : null);
   }
 
   private Expect expect(String at, WrittenVariant written) {
@@ -115,23 +116,29 @@ final class CaseReader {
     return text.equals("leak") ? Expect.LEAK : Expect.CLEAN;
   }
 
-  private @Nullable LeakKind kind(String at, @Nullable String written) {
-    String text = required(at + "kind", written);
-    LeakKind kind = KINDS.get(text);
-    check(kind != null, "%skind: `%s` is none of %s", at, text, KINDS.keySet());
-    return kind;
+  private Set<LeakKind> kinds(String at, List<String> written) {
+    check(!written.isEmpty(), "%skind: is missing", at);
+    Set<LeakKind> kinds = EnumSet.noneOf(LeakKind.class);
+    for (String text : written) {
+      LeakKind kind = KINDS.get(text);
+      if (kind == null) {
+        problems.add("%skind: `%s` is none of %s".formatted(at, text, KINDS.keySet()));
+      } else {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
   }
 
-  private @Nullable Culprit culprit(
-      String at, @Nullable LeakKind kind, @Nullable WrittenCulprit written) {
+  private @Nullable Culprit culprit(String at, boolean onHeap, @Nullable WrittenCulprit written) {
     if (written == null) {
-      check(kind != LeakKind.HEAP, "%s: a leak on the heap needs type and site", at);
+      check(!onHeap, "%s: a leak on the heap needs type and site", at);
       return null;
     }
     List<Pattern> type = patterns(at + ".type", written.type());
     List<Pattern> site = patterns(at + ".site", written.site());
-    check(kind != LeakKind.HEAP || !type.isEmpty(), "%s.type: at least one is needed", at);
-    check(kind != LeakKind.HEAP || !site.isEmpty(), "%s.site: at least one is needed", at);
+    check(!onHeap || !type.isEmpty(), "%s.type: at least one is needed", at);
+    check(!onHeap || !site.isEmpty(), "%s.site: at least one is needed", at);
     String holder = written.holder();
     return new Culprit(type, site, holder == null ? null : pattern(at + ".holder", holder));
   }

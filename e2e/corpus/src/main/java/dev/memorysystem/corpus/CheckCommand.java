@@ -19,7 +19,7 @@ final class CheckCommand implements Callable<Integer> {
           "%s/%s: %s%n",
           plan.of().name(),
           plan.variant().name(),
-          plan.variant().leaks() ? Words.kind(plan.variant().kind()) + " leak" : "clean");
+          plan.variant().leaks() ? Words.kinds(plan.variant().kinds()) + " leak" : "clean");
     }
     for (Case each : chosen.cases()) {
       if (!each.isRunnable()) {

@@ -52,7 +52,7 @@ final class Judge {
         site,
         holder,
         found.map(Finding::confidence).orElse(null),
-        found.isPresent() && found.get().kind() == variant.kind(),
+        variant.isRight(found.map(Finding::kind).orElse(null)),
         culprit != null && culprit.isType(type),
         culprit != null && culprit.isSite(site),
         culprit == null || culprit.holder() == null || holder == null
@@ -85,7 +85,7 @@ final class Judge {
         .forEach(told -> confirmed.add(told.finding().id()));
     Comparator<Finding> best =
         Comparator.<Finding, Boolean>comparing(finding -> confirmed.contains(finding.id()))
-            .thenComparing(finding -> finding.kind() == variant.kind())
+            .thenComparing(finding -> variant.isRight(finding.kind()))
             .thenComparing(finding -> Objects.requireNonNullElse(finding.shareOfGrowth(), 0.0))
             .thenComparing(Finding::confidence);
     return story.end().findings().stream().max(best);

@@ -24,6 +24,11 @@ enum Matrix {
 
   /** Of the cases that can run, in their order. */
   List<RunPlan> plans(List<Case> cases) {
+    return plans(cases, collectors, loads);
+  }
+
+  /** Of the same cases, with other collectors and loads than the matrix has. */
+  List<RunPlan> plans(List<Case> cases, List<Collector> collectors, List<Load> loads) {
     List<RunPlan> plans = new ArrayList<>();
     for (Case each : cases) {
       if (each.isRunnable() && (this != SUBSET || each.subset())) {
@@ -35,6 +40,14 @@ enum Matrix {
       }
     }
     return plans;
+  }
+
+  List<Collector> collectors() {
+    return collectors;
+  }
+
+  List<Load> loads() {
+    return loads;
   }
 
   @Override

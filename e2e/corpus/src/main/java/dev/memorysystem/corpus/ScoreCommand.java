@@ -3,6 +3,7 @@ package dev.memorysystem.corpus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +20,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--matrix",
-      defaultValue = "all",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Matrix matrix;
+      description = "${COMPLETION-CANDIDATES} (default: every run that was made).")
+  private @Nullable Matrix matrix;
 
   @Option(names = "--write", description = "Write docs/accuracy.md too.")
   private boolean write;
@@ -30,7 +30,8 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Layout layout = chosen.layout();
     List<Scored> scored =
-        new Runner(layout, Duration.ZERO, 1, System.out).kept(chosen.plans(matrix));
+        new Runner(layout, Duration.ZERO, 1, System.out)
+            .kept(matrix == null ? chosen.everyPlan() : chosen.plans(matrix));
     System.out.println(AccuracyPage.section(scored));
     if (write) {
       AccuracyPage.write(layout.page(), scored);

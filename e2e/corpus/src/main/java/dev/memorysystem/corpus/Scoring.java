@@ -6,7 +6,10 @@ import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.collector.api.Json;
 import dev.memorysystem.collector.recording.Recording;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From what a run left behind to its score. */
 final class Scoring {
@@ -20,19 +23,19 @@ final class Scoring {
     if (signals.stream().noneMatch(LiveSet.class::isInstance)) {
       return new Scored(plan, null, "the agent reported nothing");
     }
-    return judge(plan, result, Story.of(signals));
+    return judge(plan, result.life(), Story.of(signals), Overhead.exceeded(signals));
   }
 
-  private static Scored judge(RunPlan plan, RunResult result, Story story) {
-    Variant variant = plan.variant();
-    Double life = result.life();
-    if (variant.leaks() && life == null) {
+  private static Scored judge(
+      RunPlan plan, @Nullable Double life, Story story, Optional<Instant> overhead) {
+    if (!plan.variant().leaks()) {
+      return new Scored(plan, Judge.clean(story), null);
+    }
+    if (life == null) {
       return new Scored(plan, null, "the leak was not exhausted");
     }
-    return new Scored(
-        plan,
-        life == null || !variant.leaks() ? Judge.clean(story) : Judge.leak(story, variant, life),
-        null);
+    double end = overhead.map(at -> Story.seconds(story.begin(), at)).orElse(life);
+    return new Scored(plan, Judge.leak(story, plan.variant(), Math.min(life, end)), null);
   }
 
   /** Whether watch said at its end what the replay of its recording says: they are one fold. */

@@ -1,6 +1,5 @@
 package dev.memorysystem.corpus;
 
-import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import java.util.List;
 import java.util.Objects;
@@ -43,14 +42,7 @@ record Totals(
     List<Judged.Leak> leaks = judged(scored, Judged.Leak.class).toList();
     List<Judged.Clean> clean = judged(scored, Judged.Clean.class).toList();
     List<Judged.Leak> confirmed = leaks.stream().filter(leak -> leak.confirmed() != null).toList();
-    List<Judged.Leak> onHeap =
-        scored.stream()
-            .filter(each -> each.plan().variant().kind() == LeakKind.HEAP)
-            .map(Scored::judged)
-            .filter(Judged.Leak.class::isInstance)
-            .map(Judged.Leak.class::cast)
-            .filter(leak -> leak.confirmed() != null)
-            .toList();
+    List<Judged.Leak> onHeap = scored.stream().flatMap(Totals::confirmedOnHeap).toList();
     List<Judged.HalfLife> forecasts =
         leaks.stream().map(Judged.Leak::forecast).filter(Objects::nonNull).toList();
     OptionalDouble error = error(forecasts);
@@ -69,6 +61,14 @@ record Totals(
         new Share(forecasts.size(), leaks.size()),
         Share.of(forecasts, Judged.HalfLife::covered),
         Share.of(forecasts, Judged.HalfLife::late));
+  }
+
+  private static Stream<Judged.Leak> confirmedOnHeap(Scored scored) {
+    return scored.judged() instanceof Judged.Leak leak
+            && leak.confirmed() != null
+            && scored.plan().variant().hasCulpritOnHeap(leak.kind())
+        ? Stream.of(leak)
+        : Stream.empty();
   }
 
   private static <T extends Judged> Stream<T> judged(List<Scored> scored, Class<T> kind) {

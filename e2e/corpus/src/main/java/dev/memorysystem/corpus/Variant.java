@@ -4,6 +4,7 @@ import dev.memorysystem.analyzer.finding.LeakKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param low program arguments at low load; the first is requests a second
  * @param high the same at high load
  * @param minutes a clean life's length; a leak that is not exhausted by then is not calibrated
- * @param kind of the leak; absent when clean
+ * @param kinds that are right for the leak; empty when clean
  * @param culprit absent when clean
  */
 public record Variant(
@@ -29,13 +30,14 @@ public record Variant(
     List<String> high,
     double minutes,
     Expect expect,
-    @Nullable LeakKind kind,
+    Set<LeakKind> kinds,
     @Nullable Culprit culprit) {
   public Variant {
     maven = List.copyOf(maven);
     jvm = List.copyOf(jvm);
     low = List.copyOf(low);
     high = List.copyOf(high);
+    kinds = Set.copyOf(kinds);
   }
 
   /** The one that its flags ask for, where the case is about a collector. */
@@ -45,6 +47,18 @@ public record Variant(
 
   boolean leaks() {
     return expect == Expect.LEAK;
+  }
+
+  /**
+   * Whether a finding must name type and site: one on the heap, or one of a kind that is not right
+   * where the heap leaks.
+   */
+  boolean hasCulpritOnHeap(@Nullable LeakKind found) {
+    return kinds.contains(LeakKind.HEAP) && (found == LeakKind.HEAP || !isRight(found));
+  }
+
+  boolean isRight(@Nullable LeakKind found) {
+    return found != null && kinds.contains(found);
   }
 
   List<String> arguments(Load load) {

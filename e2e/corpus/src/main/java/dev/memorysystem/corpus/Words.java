@@ -2,6 +2,8 @@ package dev.memorysystem.corpus;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and verdicts for people. */
@@ -92,6 +94,10 @@ final class Words {
 
   static String tick(boolean right) {
     return right ? "✓" : "✗";
+  }
+
+  static String kinds(Set<LeakKind> kinds) {
+    return kinds.stream().sorted().map(LeakKind::toString).collect(Collectors.joining(" or "));
   }
 
   static String kind(@Nullable LeakKind kind) {

@@ -36,6 +36,7 @@ class AccuracyPageTest {
         .startsWith("# Accuracy")
         .contains(
             "7 runs of 1 cases",
+            "(7 with G1 at high load)",
             "| recall: confirmed before half of the leak's life | 50 % (2 of 4; 7–93 %) | 95 % |",
             "| confirmed on twins and hard negatives | 33 % (1 of 3;",
             "| orders, leaky | G1, high | 10:00 | 10 % | 20 % | heap ✓ | `com.acme.Order` ✓ |",

@@ -54,7 +54,7 @@ class CaseFileTest {
     assertThat(leaky.arguments(Load.LOW)).containsExactly("2.5");
     assertThat(leaky.arguments(Load.HIGH)).containsExactly("60", "eu");
     assertThat(leaky.minutes()).isEqualTo(15);
-    assertThat(leaky.kind()).isEqualTo(LeakKind.METASPACE);
+    assertThat(leaky.kinds()).containsExactly(LeakKind.METASPACE);
     assertThat(leaky.culprit().isType("byte[]")).isTrue();
     assertThat(leaky.culprit().isType("byte")).isFalse();
     assertThat(leaky.culprit().isSite("com.acme.Orders.take")).isTrue();
@@ -66,6 +66,19 @@ class CaseFileTest {
     assertThat(fixed.minutes()).isEqualTo(9);
     assertThat(fixed.leaks()).isFalse();
     assertThat(fixed.collector()).isEmpty();
+  }
+
+  @Test
+  void severalKindsMayBeRight() throws Exception {
+    Case read =
+        CaseFile.read(
+            folder("orders", WHOLE.replace("kind: class_loader", "kind: [thread, heap]")));
+
+    Variant leaky = read.variants().getFirst();
+    assertThat(leaky.kinds()).containsExactlyInAnyOrder(LeakKind.THREAD, LeakKind.HEAP);
+    assertThat(leaky.hasCulpritOnHeap(LeakKind.THREAD)).as("a thread has no site").isFalse();
+    assertThat(leaky.hasCulpritOnHeap(LeakKind.HEAP)).isTrue();
+    assertThat(leaky.hasCulpritOnHeap(LeakKind.NATIVE)).as("of the wrong kind").isTrue();
   }
 
   @Test

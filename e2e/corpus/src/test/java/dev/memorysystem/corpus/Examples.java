@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ final class Examples {
 
   private Examples() {}
 
-  static Variant leak(String name, LeakKind kind) {
+  static Variant leak(String name, LeakKind... kinds) {
     return variant(
         name,
         Expect.LEAK,
-        kind,
+        Set.of(kinds),
         new Culprit(
             List.of(Pattern.compile("com\\.acme\\.Order")),
             List.of(Pattern.compile("com\\.acme\\.Orders\\..*")),
@@ -42,11 +43,11 @@ final class Examples {
   }
 
   static Variant clean(String name) {
-    return variant(name, Expect.CLEAN, null, null);
+    return variant(name, Expect.CLEAN, Set.of(), null);
   }
 
   private static Variant variant(
-      String name, Expect expect, @Nullable LeakKind kind, @Nullable Culprit culprit) {
+      String name, Expect expect, Set<LeakKind> kinds, @Nullable Culprit culprit) {
     return new Variant(
         name,
         "com.acme.Orders",
@@ -57,7 +58,7 @@ final class Examples {
         List.of("60"),
         10,
         expect,
-        kind,
+        kinds,
         culprit);
   }
 

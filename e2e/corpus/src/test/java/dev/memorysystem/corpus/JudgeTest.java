@@ -83,6 +83,19 @@ class JudgeTest {
   }
 
   @Test
+  void anyOfTheKindsOfALeakIsRight() {
+    Finding thread = finding("b", FindingState.CONFIRMED, LeakKind.THREAD, null);
+
+    Judged.Leak judged =
+        Judge.leak(
+            story(Verdict.LEAK, new Told(100, thread)),
+            leak("leaky", LeakKind.THREAD, LeakKind.HEAP),
+            LIFE);
+
+    assertThat(judged.kindRight()).isTrue();
+  }
+
+  @Test
   void theForecastOfHalfLifeIsTheLastOneToldBeforeIt() {
     Judged.Leak judged =
         Judge.leak(
