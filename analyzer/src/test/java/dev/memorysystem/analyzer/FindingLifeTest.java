@@ -34,7 +34,7 @@ class FindingLifeTest {
               Heap.leakingSite("com.acme.shop.Order", age, age / 3, 5, random),
               Heap.filledSite("com.acme.shop.Config", age, 10, 0, 5, random));
 
-  private static final Heap LEAKY = Heap.of(t -> 20 + 0.4 * t).sampled(LEAKING).in("r1");
+  private static final Heap LEAKY = Heap.of(t -> 20 + 0.5 * t).sampled(LEAKING).in("r1");
   private static final Heap FIXED = Heap.of(t -> 20).in("r2");
 
   @ParameterizedTest
@@ -328,7 +328,7 @@ class FindingLifeTest {
 
   /** Slow waves, little growth, much noise: what each look says is chance. */
   @ParameterizedTest
-  @CsvSource({"4, 600, 600, 3, 5", "8, 2400, 1200, 2, 1", "0, 1, 400, 6, 5"})
+  @CsvSource({"4, 600, 600, 3, 5", "8, 2400, 900, 2, 1", "0, 1, 400, 6, 5"})
   void aBorderlineWorkloadDoesNotFlap(
       double wave, double period, double secondsPerMebibyte, double noise, int seed) {
     Heap borderline =

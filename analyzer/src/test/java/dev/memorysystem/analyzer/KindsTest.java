@@ -12,6 +12,7 @@ import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.signal.LiveSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +114,7 @@ class KindsTest {
 
     assertThat(only(run).state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(run.state().tracked().getFirst().leakingAt())
-        .isEqualTo(Heap.START.plusSeconds(8 * QUARTER_HOUR));
+        .isAfter(Heap.START.plusSeconds(7 * QUARTER_HOUR));
     Judgement direct =
         run.state().processes().getFirst().judgements().stream()
             .filter(j -> j.kind() == LeakKind.DIRECT_BUFFER)
@@ -164,6 +165,9 @@ class KindsTest {
         innocent(
             "threads that come and go",
             new Jvm().set(Resource.THREADS, t -> 30 + 40 * Math.abs(Math.sin(t / 150)))),
+        innocent(
+            "a pool of workers that is grown one by one",
+            new Jvm().set(Resource.THREADS, t -> Math.min(62, 16 + t / 8))),
         innocent(
             "class loading that dies down",
             new Jvm().set(Resource.METASPACE, t -> 90 - 60 * Math.exp(-t / 120))),
@@ -249,8 +253,8 @@ class KindsTest {
         Run.of(
             new Jvm()
                 .set(Resource.THREADS, t -> t < 1100 ? 30 : 30 + (t - 1100) / 2)
-                .set(Resource.HEAP, t -> 40 + t / 8)
-                .signals(4 * QUARTER_HOUR));
+                .set(Resource.HEAP, t -> 40 + t / 6)
+                .signals(3 * QUARTER_HOUR));
 
     assertThat(run.findings())
         .anyMatch(f -> f.kind() == LeakKind.HEAP && f.state() == FindingState.CONFIRMED);
@@ -261,6 +265,31 @@ class KindsTest {
     assertThat(heap.state()).isEqualTo(FindingState.RESOLVED);
     assertThat(heap.reason()).contains("the number of threads").contains(threads.id());
     assertThat(threads.state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void oneLookInStepResolvesNoConfirmedFinding() {
+    Run run = new Run(Heap.WORKLOAD);
+    int inStep = 0;
+    for (LiveSet signal :
+        new Jvm()
+            .set(Resource.THREADS, t -> t < 1100 ? 30 : 30 + (t - 1100) / 2)
+            .set(Resource.HEAP, t -> 40 + t / 6)
+            .signals(3 * QUARTER_HOUR)) {
+      run.feed(signal);
+      Judgement heap = run.state().processes().getFirst().judgement();
+      inStep = heap.cause() == null ? 0 : inStep + 1;
+      if (inStep == 1) {
+        assertThat(of(run, LeakKind.HEAP).state()).isEqualTo(FindingState.CONFIRMED);
+      }
+    }
+
+    assertThat(inStep).isGreaterThan(3);
+    assertThat(of(run, LeakKind.HEAP).state()).isEqualTo(FindingState.RESOLVED);
+  }
+
+  private static Finding of(Run run, LeakKind kind) {
+    return run.findings().stream().filter(f -> f.kind() == kind).toList().getLast();
   }
 
   @Test
@@ -308,6 +337,7 @@ class KindsTest {
         0.5,
         new Growth(1200, 1000, 1400, 30, 330, 30, QUARTER_HOUR, 30, 30, 5, true),
         List.of(),
+        null,
         null,
         null,
         List.of());

@@ -61,13 +61,15 @@ class SitesTest {
   void aSiteWhoseOldSamplesAreReclaimedIsNotConfirmed() {
     // of every eight entries one stays, the rest are replaced after three minutes
     Run run =
-        Run.of(signals(600, age -> List.of(samples(PAGE, age, b -> b % 8 == 0 || age - b < 180))));
+        Run.of(
+            signals(
+                600, 1400, age -> List.of(samples(PAGE, age, b -> b % 8 == 0 || age - b < 180))));
 
     SiteSurvivors site = site(run, "com.acme.shop.Pages.add");
     assertThat(site.old().reclaimed()).isGreaterThan(20);
     assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
     assertThat(run.state().processes().getFirst().judgement().steps())
-        .anyMatch(step -> step.contains("were reclaimed since, so it replaces what it holds"));
+        .anyMatch(step -> step.contains("at sites that replace what they hold"));
   }
 
   @Test
@@ -109,8 +111,12 @@ class SitesTest {
   }
 
   private static List<Signal> signals(int seconds, Sampler sampler) {
-    return Heap.of(t -> 20 + 0.3 * t)
-        .limit(1024)
+    return signals(seconds, 256, sampler);
+  }
+
+  private static List<Signal> signals(int seconds, double limit, Sampler sampler) {
+    return Heap.of(t -> 20 + 0.6 * t)
+        .limit(limit)
         .sampled((age, random) -> sampler.at(age))
         .signals(seconds)
         .stream()

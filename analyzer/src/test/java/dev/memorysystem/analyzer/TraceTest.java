@@ -19,7 +19,7 @@ class TraceTest {
     Finding finding = run.finding();
     assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(finding.transitions().getLast().at())
-        .isBefore(Instant.parse("2026-01-01T00:03:00Z"));
+        .isBefore(Instant.parse("2026-01-01T00:04:00Z"));
     assertThat(finding.type()).isEqualTo("io.sentry.Span");
     assertThat(finding.evidence().applicationFrame())
         .isEqualTo("shop.checkout.Stock.reserve(Stock.java:17)");

@@ -16,14 +16,15 @@ import java.util.List;
 public final class Chain {
   private static final List<Rule> NECESSARY =
       List.of(
-          new EnoughObservation(),
           new GivenBack(),
+          new EnoughObservation(),
           new LevelShift(),
           new FollowsLoad(),
           new GrowingFloor(),
           new StillGrowing(),
           new Saturation(),
-          new MaterialGrowth());
+          new MaterialGrowth(),
+          new RoomUsed());
 
   private static final List<Rule> DECIDING =
       List.of(new SurvivingSites(), new OtherStarts(), new FloorAlone());
@@ -93,9 +94,15 @@ public final class Chain {
           List.of(),
           null,
           null,
+          null,
           steps);
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
+    String unconfirmed =
+        kind == LeakKind.HEAP ? RoomUsed.unconfirmed(seen) : ResourceAlone.unconfirmed(seen);
+    if (unconfirmed != null) {
+      steps.add("not confirmed: " + unconfirmed);
+    }
     return new Judgement(
         kind,
         Verdict.LEAK,
@@ -109,6 +116,7 @@ public final class Chain {
         SurvivingSites.places(seen, culprits),
         Forecast.of(seen),
         null,
+        unconfirmed,
         steps);
   }
 }

@@ -2,7 +2,9 @@ package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.statistics.Shapes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +29,37 @@ record Curve(
     points = List.copyOf(points);
   }
 
-  /** As it is: neither cut nor compared with anything. */
-  static Curve plain(List<Point> points) {
-    return new Curve(points, Regime.whole(points), null, false, null);
-  }
-
   static Curve of(List<Point> floors) {
     Load load = Load.of(floors);
     boolean byWork = load != null && load.work() >= Load.POSITIVE;
-    Regime regime = Regime.of(byWork ? Load.steadied(floors) : floors);
+    Regime regime = byWork ? atWorksPace(floors) : Regime.of(floors);
     List<Point> points = regime.points();
     boolean shaped = points.size() >= SHAPED && Observation.span(points) > 0;
     return new Curve(points, regime, load, byWork, shaped ? shapes(points) : null);
+  }
+
+  /** The stretch of the floors had the load been steady, which begins when it began in truth. */
+  private static Regime atWorksPace(List<Point> floors) {
+    List<Point> steadied = Load.steadied(floors);
+    Regime regime = Regime.of(steadied);
+    Map<Long, Long> seconds = new HashMap<>();
+    for (int i = 0; i < floors.size(); i++) {
+      seconds.putIfAbsent(steadied.get(i).second(), floors.get(i).second());
+    }
+    List<Point> points =
+        regime.points().stream()
+            .map(p -> new Point(second(seconds, p.second()), p.bytes(), p.allocated()))
+            .toList();
+    return regime.start() == Regime.Start.WHOLE
+        ? regime
+        : regime.in(
+            Load.steadied(points),
+            second(seconds, regime.shiftedAt()),
+            points.getFirst().second() - floors.getFirst().second());
+  }
+
+  private static long second(Map<Long, Long> seconds, long steadied) {
+    return seconds.getOrDefault(steadied, steadied);
   }
 
   private static Shapes shapes(List<Point> points) {

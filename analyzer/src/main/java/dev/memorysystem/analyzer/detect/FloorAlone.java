@@ -29,7 +29,7 @@ final class FloorAlone implements Rule {
   private static final double LONG = 43_200;
 
   /** How much more is wanted when allocations are sampled and yet no site shows. */
-  private static final double WITHOUT_SITE = 2;
+  private static final double WITHOUT_SITE = 1.5;
 
   @Override
   public String name() {

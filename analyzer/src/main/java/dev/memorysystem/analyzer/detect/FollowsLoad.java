@@ -42,10 +42,20 @@ final class FollowsLoad implements Rule {
     if (rises && load.grown() < GROWN && load.rate() > -Load.POSITIVE) {
       return GrowingFloor.isFlat(seen)
           ? new Answer.Leak("Whether it follows the load does not matter: it is flat.")
-          : new Answer.CannotSay("The live set may follow the load: %s.".formatted(compared));
+          : mayFollow(seen, compared);
     }
     return new Answer.Leak(
         "The live set follows the work done, not the load of the moment, though that varied %.1f-fold."
             .formatted(Math.min(99, load.swing())));
+  }
+
+  /** What also fits the load is no leak where what survives is replaced. */
+  private static Answer mayFollow(Observation seen, String compared) {
+    String replaced = SurvivingSites.replaced(seen);
+    return replaced == null
+        ? new Answer.CannotSay("The live set may follow the load: %s.".formatted(compared))
+        : new Answer.NotLeak(
+            "The live set may follow the load (%s), and nothing is kept: %s."
+                .formatted(compared, replaced));
   }
 }

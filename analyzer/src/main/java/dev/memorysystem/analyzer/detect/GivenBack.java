@@ -6,8 +6,11 @@ package dev.memorysystem.analyzer.detect;
  * with teeth of any length, and a soft-reference cache.
  */
 final class GivenBack implements Rule {
-  /** How much higher than the earlier rise a new one must climb, as a share of that rise. */
-  private static final double HIGHER = 0.1;
+  /**
+   * How much higher than the earlier rise a new one must climb, as a share of that rise. Chosen:
+   * the peaks of a recorded batch differ by a sixth.
+   */
+  private static final double HIGHER = 0.25;
 
   /** How much longer than the earlier rise a new one must last. */
   private static final int LONGER = 2;
@@ -22,6 +25,9 @@ final class GivenBack implements Rule {
     var climb = seen.climb();
     if (climb == null) {
       return new Answer.Leak("No rise of %s was ever given back.".formatted(seen.subject().noun()));
+    }
+    if (seen.oldFloors().isEmpty()) {
+      return new Answer.Leak("%s was given back before.".formatted(seen.subject().start()));
     }
     long now = seen.oldFloors().getLast().bytes();
     String fell =

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     samples first
  * @param exhaustion absent unless it leaks and something bounds it
  * @param cause what leaks and holds this, which rises in step with it; absent when nothing does
+ * @param unconfirmed of a leak, what is still missing to confirm it, in words; absent when nothing
  * @param steps every rule's answer, in order
  */
 public record Judgement(
@@ -37,6 +38,7 @@ public record Judgement(
     List<Integer> suspects,
     @Nullable Exhaustion exhaustion,
     @Nullable LeakKind cause,
+    @Nullable String unconfirmed,
     List<String> steps) {
   public Judgement {
     kind = Objects.requireNonNullElse(kind, LeakKind.HEAP);
@@ -48,7 +50,18 @@ public record Judgement(
   static Judgement without(
       LeakKind kind, Verdict verdict, String rule, String reason, long watchedSeconds) {
     return new Judgement(
-        kind, verdict, rule, reason, watchedSeconds, 0, null, List.of(), null, null, List.of());
+        kind,
+        verdict,
+        rule,
+        reason,
+        watchedSeconds,
+        0,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /**
@@ -91,6 +104,7 @@ public record Judgement(
         suspects,
         exhaustion,
         cause,
+        unconfirmed,
         List.of());
   }
 
@@ -113,6 +127,7 @@ public record Judgement(
             List.of(),
             null,
             null,
+            null,
             List.of());
   }
 
@@ -130,6 +145,7 @@ public record Judgement(
         suspects,
         exhaustion,
         holder,
+        null,
         List.of());
   }
 
@@ -148,6 +164,7 @@ public record Judgement(
         suspects,
         earliest,
         cause,
+        unconfirmed,
         longer);
   }
 }

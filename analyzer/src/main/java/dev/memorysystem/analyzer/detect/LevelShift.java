@@ -24,23 +24,30 @@ final class LevelShift implements Rule {
       return new Answer.Leak(
           regime.start() == Regime.Start.RAISED
               ? "The level jumped by %s %s ago; the growth before and after is the same, and is judged without the jump."
-                  .formatted(Words.bytes(regime.shift()), ago(seen, regime))
+                  .formatted(seen.subject().amount(regime.shift()), ago(seen, regime))
               : "The level never jumped.");
     }
     String what =
-        regime.start() == Regime.Start.KNEE
-            ? "Growth began %s ago".formatted(ago(seen, regime))
-            : "The level jumped by %s %s ago"
-                .formatted(Words.bytes(regime.shift()), ago(seen, regime));
+        switch (regime.start()) {
+          case KNEE -> "Growth began %s ago".formatted(ago(seen, regime));
+          case BEND -> "Growth slowed down %s ago".formatted(ago(seen, regime));
+          default ->
+              "The level jumped by %s %s ago"
+                  .formatted(seen.subject().amount(regime.shift()), ago(seen, regime));
+        };
     if (regime.points().size() < POINTS) {
       return new Answer.CannotSay(
-          "%s, and only %d old-generation floors came since: a step is not a leak."
-              .formatted(what, regime.points().size()));
+          "%s, and only %d %s came since: a step is not a leak."
+              .formatted(what, regime.points().size(), seen.subject().points()));
     }
     if (level <= regime.highest() && seen.span() < LONGER * regime.before()) {
       return new Answer.NotLeak(
-          "%s, but at %s the live set is no higher than it has been before (%s)."
-              .formatted(what, Words.bytes(level), Words.bytes(regime.highest())));
+          "%s, but at %s %s is no higher than it has been before (%s)."
+              .formatted(
+                  what,
+                  seen.subject().amount(level),
+                  seen.subject().noun(),
+                  seen.subject().amount(regime.highest())));
     }
     return new Answer.Leak("%s; only what came since is judged.".formatted(what));
   }

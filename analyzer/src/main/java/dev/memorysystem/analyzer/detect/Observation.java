@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param warming whether it is known to be warming up still
  * @param revision of the process; absent when nobody said it
  * @param peers other starts of the same workload
+ * @param kept by how much a resource beside the heap rose from the first completed old-generation
+ *     cycle to the last: no garbage; 0 of the heap
  */
 record Observation(
     Subject subject,
@@ -60,7 +62,8 @@ record Observation(
     long windows,
     boolean warming,
     @Nullable String revision,
-    List<Peer> peers) {
+    List<Peer> peers,
+    long kept) {
   /** No more than this is put down to warm-up, in seconds. */
   static final long LONGEST_WARM_UP = 600;
 
@@ -110,7 +113,8 @@ record Observation(
         process.oldFloors().windows(),
         isWarming(process),
         process.process().revision(),
-        peers);
+        peers,
+        0);
   }
 
   /**
@@ -140,7 +144,8 @@ record Observation(
     List<Point> floors = gauge.floors().since(warmUp);
     boolean cycles = acrossCycles(gauge, warmUp);
     Binding binding = gauge.binding();
-    List<Point> levels = UntilFull.of(levels(process, gauge), binding);
+    Curve curve = Curve.of(UntilFull.of(levels(process, gauge), binding));
+    List<Point> levels = curve.points();
     return new Observation(
         Subject.of(gauge.kind()),
         at,
@@ -148,7 +153,7 @@ record Observation(
         warmUp,
         floors,
         levels,
-        Curve.plain(levels),
+        curve,
         trend(floors),
         trend(levels),
         process.watchedCycles(),
@@ -162,7 +167,14 @@ record Observation(
         levels.size(),
         false,
         process.process().revision(),
-        List.of());
+        List.of(),
+        kept(gauge.oldFloors().since(warmUp)));
+  }
+
+  private static long kept(List<Point> acrossCycles) {
+    return acrossCycles.size() < 2
+        ? 0
+        : Math.max(0, acrossCycles.getLast().bytes() - acrossCycles.getFirst().bytes());
   }
 
   /** Its levels that are judged: those across old-generation cycles once there are enough. */

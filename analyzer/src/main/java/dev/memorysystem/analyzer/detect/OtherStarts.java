@@ -24,6 +24,9 @@ final class OtherStarts implements Rule {
   /** Another start grew as this one when it had this share of its growth. */
   private static final double ALIKE = 0.5;
 
+  /** Share of all its rise that a start which has stopped rose by in its last third, at most. */
+  private static final double STOPPED = 0.1;
+
   /** Floors of another start without which nothing is said. */
   private static final int POINTS = EnoughObservation.POINTS;
 
@@ -80,8 +83,20 @@ final class OtherStarts implements Rule {
       return false;
     }
     double risen = highest(other) - lowest(other);
-    return rise(other, seen.now()) >= ALIKE * ownRise(seen)
+    return hasStopped(other, risen)
+        && rise(other, seen.now()) >= ALIKE * ownRise(seen)
         && seen.level() <= highest(other) + HIGHER * risen;
+  }
+
+  /**
+   * Whether it stays where it grew to: no leak may also be said of what grows too slowly to matter,
+   * follows its load or was given back, and none of that has filled.
+   */
+  private static boolean hasStopped(ProcessState state, double risen) {
+    List<Point> points = points(state);
+    List<Point> last = points.subList(points.size() - points.size() / 3, points.size());
+    double lately = (double) last.getLast().bytes() - last.getFirst().bytes();
+    return Math.abs(lately) <= STOPPED * risen;
   }
 
   /** How much this start has grown since it warmed up. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stretch of a series that says what the process does now. A jump of the level is a change of
  * load, configuration or contents, and no growth: what was before it is left out, or raised by it
- * where the slope did not change. Where growth began later, the flat part before is left out. A
- * level that rises by jump after jump is growth, and stays whole.
+ * where the slope did not change. Where growth began later, the flat part before is left out; where
+ * it slowed down, as beside a cache that has filled, what came since is judged once it is the
+ * longer part. A level that rises by jump after jump is growth, and stays whole.
  *
  * @param points of the stretch, earlier ones raised by the jump
  * @param start how it begins
@@ -46,6 +47,9 @@ record Regime(
   /** It was flat before when it moved by less than this share of the growth since. */
   private static final double FLAT = 0.5;
 
+  /** It slowed down where the slope is surely below this share of the one before. */
+  private static final double SLOWER = 0.75;
+
   /** Excursions taken out at most, the newest first: each costs a segmentation. */
   private static final int EXCURSIONS = 4;
 
@@ -58,7 +62,9 @@ record Regime(
     /** With a jump: the slope is another since. */
     JUMP,
     /** Where growth began. */
-    KNEE
+    KNEE,
+    /** Where growth slowed down, and then went on for longer than all before. */
+    BEND
   }
 
   Regime {
@@ -158,9 +164,13 @@ record Regime(
     }
     Segment before = segments.get(segments.size() - 2);
     boolean began = before.slope() + 2 * before.slopeError() < BEGAN * last.slope();
-    return began && moved(segments) < FLAT * (last.last() - last.first())
-        ? cut(points, last.from(), Start.KNEE, 0)
-        : whole(points);
+    if (began && moved(segments) < FLAT * (last.last() - last.first())) {
+      return cut(points, last.from(), Start.KNEE, 0);
+    }
+    long bend = points.get(last.from()).second();
+    boolean slowed = last.slope() + 2 * last.slopeError() < SLOWER * before.slope();
+    boolean lasts = points.getLast().second() - bend > bend - points.getFirst().second();
+    return slowed && lasts ? cut(points, last.from(), Start.BEND, 0) : whole(points);
   }
 
   /** How far the level went up and down before the last piece. */
@@ -221,9 +231,14 @@ record Regime(
         points.get(at).second() - points.getFirst().second());
   }
 
+  /** The same stretch in other seconds. */
+  Regime in(List<Point> others, long shiftedAtSecond, long beforeSeconds) {
+    return new Regime(others, start, shift, shiftedAtSecond, highest, beforeSeconds);
+  }
+
   /** Whether nothing was left out but what a jump was taken out of. */
   boolean isCut() {
-    return start == Start.JUMP || start == Start.KNEE;
+    return start == Start.JUMP || start == Start.KNEE || start == Start.BEND;
   }
 
   /** The level now: the middle of the last three floors. */

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Resources {
   private static final List<Rule> NECESSARY =
       List.of(
-          new EnoughLevels(),
           new GivenBack(),
+          new EnoughLevels(),
+          new LevelShift(),
           new GrowingFloor(),
           new StillGrowing(),
+          new Saturation(),
           new MaterialGrowth());
 
   private static final List<Rule> DECIDING = List.of(new ResourceAlone());

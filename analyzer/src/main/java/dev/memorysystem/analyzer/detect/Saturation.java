@@ -27,7 +27,9 @@ final class Saturation implements Rule {
   public Answer judge(Observation seen) {
     Shapes shapes = seen.curve().shapes();
     if (shapes == null) {
-      return new Answer.Leak("Too few floors to tell growth from filling by its shape.");
+      return new Answer.Leak(
+          "Too few %s to tell growth from filling by its shape."
+              .formatted(seen.subject().points()));
     }
     Shape best = Shape.SATURATING;
     for (Shape shape : new Shape[] {Shape.FILLED, Shape.STEP}) {
@@ -36,12 +38,13 @@ final class Saturation implements Rule {
     Fit fit = shapes.fit(best);
     double better = shapes.better(best);
     String compared =
-        "%s fits better than steady growth by %.1f (Schwarz)".formatted(what(best, fit), better);
+        "%s fits better than steady growth by %.1f (Schwarz)"
+            .formatted(what(seen, best, fit), better);
     boolean bounded = best != Shape.SATURATING || fit.ceiling() < seen.scale();
     if (better < Load.POSITIVE || fit.rise() <= 0 || !bounded) {
       return new Answer.Leak(
           "Steady growth fits as well as anything that fills or steps: the best of those is %s, by %.1f worse (Schwarz)."
-              .formatted(what(best, fit), Math.max(0, -better)));
+              .formatted(what(seen, best, fit), Math.max(0, -better)));
     }
     return better >= SURE && isOver(best, fit, seen)
         ? new Answer.NotLeak("It has filled: %s.".formatted(compared))
@@ -54,12 +57,13 @@ final class Saturation implements Rule {
         : seen.oldFloors().size() - fit.at() >= PAST;
   }
 
-  private static String what(Shape shape, Fit fit) {
+  private static String what(Observation seen, Shape shape, Fit fit) {
+    Subject subject = seen.subject();
     return switch (shape) {
-      case SATURATING -> "filling up to %s".formatted(Words.bytes(fit.ceiling()));
-      case FILLED -> "growth that ended at %s".formatted(Words.bytes(fit.ceiling()));
-      case STEP -> "one step of %s".formatted(Words.bytes(fit.rise()));
-      case FLAT, LINE, LINE_AND_STEP -> "growth by %s".formatted(Words.bytes(fit.rise()));
+      case SATURATING -> "filling up to %s".formatted(subject.amount(fit.ceiling()));
+      case FILLED -> "growth that ended at %s".formatted(subject.amount(fit.ceiling()));
+      case STEP -> "one step of %s".formatted(subject.amount(fit.rise()));
+      case FLAT, LINE, LINE_AND_STEP -> "growth by %s".formatted(subject.amount(fit.rise()));
     };
   }
 }

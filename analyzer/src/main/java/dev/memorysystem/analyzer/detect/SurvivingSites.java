@@ -5,6 +5,7 @@ import dev.memorysystem.analyzer.series.Snapshot;
 import dev.memorysystem.analyzer.statistics.BetaPosterior;
 import dev.memorysystem.analyzer.statistics.Spread;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where were the objects allocated that survive? At a leaking site the survivors' births reach over
@@ -39,6 +40,12 @@ final class SurvivingSites implements Rule {
 
   /** Share of old samples whose reclaim tells a cache: most of a leak's are never. Chosen. */
   static final double RECLAIMED = 0.2;
+
+  /** Samples at all sites without which that they are replaced says nothing of the rest. Chosen. */
+  private static final int MANY = 20;
+
+  /** Share of those that must be at sites that replace what they hold. Chosen. */
+  private static final double MOST = 0.9;
 
   /** Probability at which that is sure. */
   private static final double SURE = 0.95;
@@ -114,6 +121,38 @@ final class SurvivingSites implements Rule {
     return frame == null ? site.type() : site.type() + " allocated at " + frame;
   }
 
+  /**
+   * That what survives is replaced, in words: no leak alone, for a sampler does not see everything;
+   * null when some site keeps what it has or too little is known.
+   */
+  static @Nullable String replaced(Observation seen) {
+    Snapshot snapshot = seen.snapshot();
+    Long proven = snapshot == null ? null : snapshot.provenBefore();
+    if (snapshot == null || proven == null || snapshot.samples() < MANY) {
+      return null;
+    }
+    int replaced = 0;
+    long oldest = 0;
+    for (SiteSurvivors site : snapshot.sites()) {
+      boolean isReplaced = isOnlyYoung(seen, site, proven) || isReclaimed(site);
+      replaced += isReplaced ? site.samples() : 0;
+      oldest = isReplaced ? Math.max(oldest, site.oldestAge()) : oldest;
+    }
+    return replaced < MOST * snapshot.samples()
+        ? null
+        : "%d of %d samples that outlived two old-generation cycles are at sites that replace what they hold, the oldest of %s"
+            .formatted(replaced, snapshot.samples(), Words.duration(oldest));
+  }
+
+  private static boolean isReclaimed(SiteSurvivors site) {
+    return reclaimed(site).quantile(1 - SURE) > RECLAIMED;
+  }
+
+  private static boolean isOnlyYoung(Observation seen, SiteSurvivors site, long proven) {
+    long from = seen.oldFloors().isEmpty() ? seen.warmUp() : seen.oldFloors().getFirst().second();
+    return proven - site.oldestSecond() < REACH * (proven - from);
+  }
+
   /** Why a site's survivors do not look like a leak's; empty when they do. */
   private static String whyNot(Observation seen, SiteSurvivors site) {
     Long births = site.births();
@@ -122,7 +161,7 @@ final class SurvivingSites implements Rule {
       return "%d of %d samples died, so it replaces what it holds".formatted(deaths, births);
     }
     BetaPosterior reclaimed = reclaimed(site);
-    if (reclaimed.quantile(1 - SURE) > RECLAIMED) {
+    if (isReclaimed(site)) {
       return "%d of %d that were old were reclaimed since, so it replaces what it holds"
           .formatted(reclaimed.hits(), reclaimed.trials());
     }
@@ -132,8 +171,7 @@ final class SurvivingSites implements Rule {
     }
     Snapshot snapshot = seen.snapshot();
     Long proven = snapshot == null ? null : snapshot.provenBefore();
-    long from = seen.oldFloors().isEmpty() ? seen.warmUp() : seen.oldFloors().getFirst().second();
-    if (proven == null || proven - site.oldestSecond() < REACH * (proven - from)) {
+    if (proven == null || isOnlyYoung(seen, site, proven)) {
       return "they are only as old as %s, as in a cache that replaces its entries"
           .formatted(Words.duration(site.oldestAge()));
     }

@@ -89,20 +89,23 @@ final class Gauges {
 
   /**
    * Anonymous memory less what the runtime has taken: too little by what it has taken and never
-   * touched, of which the heap's part is no more than what it has not used.
+   * touched, of which the heap's part is no more than what it has not used. Unknown where the
+   * runtime leaves out an area: classes that are loaded would look like malloc without free.
    */
   private static @Nullable Reading unaccounted(LiveSet signal) {
+    Areas areas = signal.areas();
     Long anonymous = signal.rssAnonymous();
-    Long heap = signal.areas().heapCommitted();
-    if (anonymous == null || heap == null || heap < 0) {
+    Long heap = areas.heapCommitted();
+    Long metaspace = areas.metaspaceCommitted();
+    Long code = areas.codeCommitted();
+    Long direct = signal.directUsed();
+    if (anonymous == null || heap == null || metaspace == null || code == null || direct == null) {
       return null;
     }
-    Areas areas = signal.areas();
-    long taken =
-        heap
-            + orZero(areas.metaspaceCommitted())
-            + orZero(areas.codeCommitted())
-            + orZero(signal.directUsed());
+    if (Math.min(Math.min(heap, metaspace), Math.min(code, direct)) < 0) {
+      return null;
+    }
+    long taken = heap + metaspace + code + direct;
     long untouched = Math.max(0, heap - orZero(signal.heapUsed()));
     return memory(Math.max(0, anonymous - taken), null, signal, untouched);
   }

@@ -43,8 +43,11 @@ public record Lifecycle(
   /** Looks in a row that must agree before a state changes. */
   private static final int LOOKS = 3;
 
-  /** How much longer than at suspicion a process must have been watched to confirm. */
-  private static final double LONGER_TO_CONFIRM = 1.3;
+  /**
+   * How much longer than at suspicion a process must have been watched to confirm. Chosen: what a
+   * confirmation rests on is the room that was used since.
+   */
+  private static final double LONGER_TO_CONFIRM = 1.1;
 
   /** How much longer a confirmed finding stands than a suspected one when its site is not seen. */
   private static final int PATIENCE = 3;
@@ -97,9 +100,12 @@ public record Lifecycle(
         : quiet(atLimit(running) ? tracked.leaking(at) : counted(tracked, running), past, running);
   }
 
-  /** At its limit nothing can grow: that it does not says nothing, however long. */
+  /**
+   * At its limit nothing can grow: that it does not says nothing, however long, unless it is known
+   * what holds it.
+   */
   private static boolean atLimit(List<Watched> running) {
-    return running.stream().anyMatch(Watched::isFull);
+    return running.stream().anyMatch(w -> w.isFull() && w.cause().isEmpty());
   }
 
   private Tracked presence(Tracked tracked, List<Watched> running) {
@@ -314,11 +320,13 @@ public record Lifecycle(
 
   private boolean confirms(Tracked tracked, Watched best, List<Watched> running) {
     Growth growth = Objects.requireNonNull(judgement(best).growth(), "a leak has growth");
+    boolean known = judgement(best).unconfirmed() == null || confirmedBefore(tracked.finding());
     boolean longer = best.watchedSeconds() >= LONGER_TO_CONFIRM * tracked.suspectedAfter();
     boolean elsewhere =
         running.stream().filter(w -> w.says(Verdict.LEAK)).count() > 1
             || seenBefore(tracked.finding(), best);
     return tracked.held() >= LOOKS
+        && known
         && (longer || elsewhere)
         && (growth.proven() || elsewhere)
         && judgement(best).confidence() >= minimumConfidence;
@@ -329,8 +337,11 @@ public record Lifecycle(
    * accident.
    */
   private static boolean seenBefore(Finding finding, Watched best) {
-    return finding.processes().stream().anyMatch(p -> !best.is(p))
-        || finding.transitions().stream().anyMatch(t -> t.state() == FindingState.CONFIRMED);
+    return finding.processes().stream().anyMatch(p -> !best.is(p)) || confirmedBefore(finding);
+  }
+
+  private static boolean confirmedBefore(Finding finding) {
+    return finding.transitions().stream().anyMatch(t -> t.state() == FindingState.CONFIRMED);
   }
 
   /**
@@ -378,6 +389,10 @@ public record Lifecycle(
   private Outcome quiet(Tracked tracked, Past past, List<Watched> running) {
     Optional<LeakKind> cause = running.stream().flatMap(w -> w.cause().stream()).findFirst();
     if (cause.isPresent()) {
+      Tracked held = heldByCause(tracked, running);
+      if (held.missed() < LOOKS) {
+        return Outcome.silent(held, past);
+      }
       String why =
           "It rises in step with %s, which leaks. See %s."
               .formatted(Subject.of(cause.get()).noun(), Identity.of(workload, cause.get(), null));
@@ -392,6 +407,15 @@ public record Lifecycle(
     return quiet.forecastIsStale()
         ? Outcome.tell(tracked.told(Findings.withoutForecast(tracked.finding()), at), past)
         : Outcome.silent(tracked, past);
+  }
+
+  /**
+   * Looks in a row that put it down to another leak: as many as any change of a state needs, for
+   * what rises in step in one look may not in the next.
+   */
+  private Tracked heldByCause(Tracked tracked, List<Watched> running) {
+    boolean counts = running.stream().anyMatch(w -> w.is(judged) && w.cause().isPresent());
+    return counts ? tracked.missedOnce() : tracked;
   }
 
   /** Whether a process shows the tracked finding's leak. */

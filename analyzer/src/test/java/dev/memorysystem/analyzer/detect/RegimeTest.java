@@ -39,6 +39,24 @@ class RegimeTest {
   }
 
   @Test
+  void growthThatSlowedDownAndWentOnForLongerIsJudgedSince() {
+    DoubleUnaryOperator level = i -> i < 20 ? 100 + 8 * i : 260 + 2 * (i - 20);
+
+    Regime since = of(60, level);
+
+    assertThat(since.start()).isEqualTo(Start.BEND);
+    assertThat(since.isCut()).isTrue();
+    assertThat(since.points().getFirst().second()).isBetween(18 * 60L, 22 * 60L);
+    // as long as what came before is the longer part, it may be a cache that fills
+    assertThat(of(35, level).isCut()).isFalse();
+  }
+
+  @Test
+  void growthThatSlowedDownToNothingIsWhole() {
+    assertThat(of(60, i -> Math.min(260, 100 + 8 * i)).start()).isNotEqualTo(Start.BEND);
+  }
+
+  @Test
   void fewPointsAreWhole() {
     List<Point> few = points(7, i -> i < 4 ? 10 : 500);
 

@@ -29,6 +29,22 @@ class GaugeTest {
   }
 
   @Test
+  void nativeMemoryIsUnknownWhereTheRuntimeLeavesOutAnArea() {
+    Areas withoutClasses =
+        new Areas(128 * MIB, null, null, null, 20 * MIB, 64 * MIB, 500 * MIB, null);
+    Areas withoutCode =
+        new Areas(128 * MIB, 39 * MIB, 40 * MIB, null, null, 64 * MIB, 500 * MIB, null);
+
+    for (LiveSet signal :
+        List.of(
+            signal(300L, 400L, 12L, withoutClasses),
+            signal(300L, 400L, 12L, withoutCode),
+            signal(300L, 400L, null, areas()))) {
+      assertThat(next(List.of(), signal)).noneMatch(g -> g.kind() == LeakKind.NATIVE);
+    }
+  }
+
+  @Test
   void heapThatWasTakenAndNotUsedIsDoubt() {
     Gauge gauge = gauge(LeakKind.NATIVE, next(List.of(), signal(300L, 400L, 12L, areas())));
 
