@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 
@@ -10,4 +11,7 @@ public sealed interface Decision {
 
   /** A workload's assessment is new or changed. Replaces the one of the same workload. */
   record AssessmentChanged(Assessment assessment) implements Decision {}
+
+  /** Something unusual began or is over. Replaces all that was told of the same workload. */
+  record AnomaliesChanged(Anomalies anomalies) implements Decision {}
 }

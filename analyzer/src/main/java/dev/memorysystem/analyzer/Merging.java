@@ -1,5 +1,7 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
+import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
@@ -54,10 +56,15 @@ final class Merging {
             processes(one, other, heard),
             findings.past(),
             findings.tracked(),
-            newer(one.assessed(), other.assessed()));
+            newer(one.assessed(), other.assessed()),
+            one.unusual().merged(other.unusual()));
     List<Decision> told = new ArrayList<>();
     for (Finding finding : findings.told()) {
       told.add(new Decision.FindingChanged(finding));
+    }
+    List<Anomaly> unusual = merged.unusual().told();
+    if (!unusual.equals(one.unusual().told()) || !unusual.equals(other.unusual().told())) {
+      told.add(new Decision.AnomaliesChanged(new Anomalies(merged.workload(), unusual)));
     }
     return new Step(judgedAnew(merged, one, other), told);
   }

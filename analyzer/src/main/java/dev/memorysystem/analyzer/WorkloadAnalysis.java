@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.anomaly.Noticed;
 import dev.memorysystem.analyzer.detect.Causes;
 import dev.memorysystem.analyzer.detect.Chain;
 import dev.memorysystem.analyzer.detect.Judgement;
@@ -64,7 +65,15 @@ public final class WorkloadAnalysis {
   /** The state before any signal. */
   public static WorkloadState initial(Workload workload) {
     return new WorkloadState(
-        WorkloadState.VERSION, workload, null, 0, List.of(), List.of(), List.of(), null);
+        WorkloadState.VERSION,
+        workload,
+        null,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        Noticed.NONE);
   }
 
   /**
@@ -86,7 +95,7 @@ public final class WorkloadAnalysis {
           case PodsListed listed -> listed(state, listed);
           case DetectionSettings settings -> settings(state, settings);
         };
-    return Triaging.apply(step, signal.at());
+    return Noticing.apply(state, Triaging.apply(step, signal.at()), signal);
   }
 
   /**
@@ -326,7 +335,7 @@ public final class WorkloadAnalysis {
   }
 
   /** Neither gone nor silent for long while others reported. */
-  private static List<Watched> running(WorkloadState state) {
+  static List<Watched> running(WorkloadState state) {
     List<Watched> present = state.processes().stream().filter(w -> !w.gone()).toList();
     long silent = (long) SILENT * present.size();
     return present.stream().filter(w -> state.heard() - w.heard() <= silent).toList();

@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer;
 
+import dev.memorysystem.analyzer.anomaly.Noticed;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.LeakKind;
@@ -8,6 +9,7 @@ import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param past resolved findings that another one has followed, newest first
  * @param tracked the findings last told, one a kind at most
  * @param assessed the assessment last told; absent before the first
+ * @param unusual what is unusual and no leak
  */
 public record WorkloadState(
     int version,
@@ -31,9 +34,10 @@ public record WorkloadState(
     List<Watched> processes,
     List<Finding> past,
     List<Tracked> tracked,
-    @Nullable Assessment assessed) {
+    @Nullable Assessment assessed,
+    Noticed unusual) {
   /** The layout written by this version. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** The oldest layout that can be read: 0.1.0's. */
   private static final int OLDEST = 1;
@@ -42,6 +46,7 @@ public record WorkloadState(
     processes = List.copyOf(processes);
     past = List.copyOf(past);
     tracked = List.copyOf(tracked);
+    unusual = Objects.requireNonNullElse(unusual, Noticed.NONE);
   }
 
   /** The finding of a kind. */
@@ -50,24 +55,32 @@ public record WorkloadState(
   }
 
   WorkloadState with(DetectionSettings newer) {
-    return new WorkloadState(version, workload, newer, heard, processes, past, tracked, assessed);
+    return new WorkloadState(
+        version, workload, newer, heard, processes, past, tracked, assessed, unusual);
   }
 
   WorkloadState with(List<Watched> newer) {
-    return new WorkloadState(version, workload, settings, heard, newer, past, tracked, assessed);
+    return new WorkloadState(
+        version, workload, settings, heard, newer, past, tracked, assessed, unusual);
   }
 
   /** One more signal of a process: the workload is not absent. */
   WorkloadState heardOnce() {
     List<Tracked> present = tracked.stream().map(Tracked::present).toList();
     return new WorkloadState(
-        version, workload, settings, heard + 1, processes, past, present, assessed);
+        version, workload, settings, heard + 1, processes, past, present, assessed, unusual);
   }
 
   WorkloadState told(
       List<Tracked> findings, List<Finding> before, @Nullable Assessment assessment) {
     return new WorkloadState(
-        version, workload, settings, heard, processes, before, findings, assessment);
+        version, workload, settings, heard, processes, before, findings, assessment, unusual);
+  }
+
+  /** With what is unusual now. */
+  WorkloadState noticing(Noticed now) {
+    return new WorkloadState(
+        version, workload, settings, heard, processes, past, tracked, assessed, now);
   }
 
   /** Whether a state of that version can be continued. */
@@ -80,11 +93,12 @@ public record WorkloadState(
    * sight, version 2 one finding at most, nothing beside the heap, neither warm-up nor work: read
    * as records of this version they are absent, and are learnt from the next signals. Up to version
    * 3 series were lists and a judgement repeated its sites: whoever reads the text packs them
-   * before.
+   * before. Up to version 4 nothing unusual was looked for.
    */
   public WorkloadState migrated() {
     return version == VERSION
         ? this
-        : new WorkloadState(VERSION, workload, settings, heard, processes, past, tracked, assessed);
+        : new WorkloadState(
+            VERSION, workload, settings, heard, processes, past, tracked, assessed, unusual);
   }
 }

@@ -1,6 +1,7 @@
 package dev.memorysystem.cli;
 
 import dev.memorysystem.analyzer.detect.Subject;
+import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -34,7 +35,24 @@ final class FindingsText {
               assessment.verdict(),
               assessment.reason()));
     }
+    for (Anomaly anomaly : report.anomalies()) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "%nUNUSUAL, no leak finding: %s in %s, %s%n  %s%n",
+              anomaly.kind(),
+              name(anomaly.workload()),
+              when(anomaly),
+              anomaly.reason()));
+    }
     return out.toString();
+  }
+
+  private static String when(Anomaly anomaly) {
+    Instant until = anomaly.until();
+    return until == null
+        ? "since " + anomaly.since()
+        : "for %s from %s".formatted(duration(anomaly.since(), until), anomaly.since());
   }
 
   /** Name of a workload as short as it is clear. */

@@ -1,5 +1,6 @@
 package dev.memorysystem.cli;
 
+import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,17 @@ final class LiveTable {
     return out.toString();
   }
 
+  /** The verdict, and beside it what goes on that is no leak. */
   private static String verdict(ProcessInfo process, Report report) {
+    String unusual =
+        report.anomalies().stream()
+            .filter(a -> a.goesOn() && a.workload().equals(process.workload()))
+            .map(a -> a.kind().toString())
+            .collect(Collectors.joining(", "));
+    return leak(process, report) + (unusual.isEmpty() ? "" : "; unusual: " + unusual);
+  }
+
+  private static String leak(ProcessInfo process, Report report) {
     String assessed =
         report.assessments().stream()
             .filter(a -> a.workload().equals(process.workload()))
@@ -96,6 +108,9 @@ final class LiveTable {
     }
     for (Finding finding : report.findings()) {
       out.append(finding.id()).append(finding.state());
+    }
+    for (Anomaly anomaly : report.anomalies()) {
+      out.append(anomaly.kind()).append(anomaly.since()).append(anomaly.goesOn());
     }
     return out.toString();
   }

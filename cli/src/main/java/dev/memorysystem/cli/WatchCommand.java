@@ -57,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write findings and assessments here as JSON; - is standard output.")
+      description = "Write findings, assessments and anomalies here as JSON; - is standard output.")
   private @Nullable String json;
 
   @Option(

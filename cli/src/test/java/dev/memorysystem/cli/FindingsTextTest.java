@@ -3,10 +3,13 @@ package dev.memorysystem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.memorysystem.analyzer.finding.Anomaly;
+import dev.memorysystem.analyzer.finding.AnomalyKind;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Json;
 import java.io.IOException;
@@ -51,6 +54,37 @@ class FindingsTextTest {
     finding.put("kind", "thread").remove(List.of("growthBytesPerHour", "shareOfGrowth"));
     ((ObjectNode) finding.get("exhaustion")).put("limit", limit);
     return Json.mapper().treeToValue(finding, Finding.class);
+  }
+
+  @Test
+  void saysWhatIsUnusualAndThatItIsNoLeak() {
+    var workload = new Workload("shop", "Deployment", "orders", "app");
+    var process = new ProcessRef("i", null, null, null, null, null, null, null, null);
+    Instant since = Instant.parse("2026-03-01T12:00:00Z");
+    var burst =
+        new Anomaly(
+            AnomalyKind.ALLOCATION_BURST,
+            workload,
+            since,
+            null,
+            process,
+            1e7,
+            9e7,
+            "By/s",
+            "Allocates fast.");
+
+    assertThat(FindingsText.of(new Report(List.of(), List.of(), List.of(burst))))
+        .isEqualTo(
+            """
+
+            UNUSUAL, no leak finding: allocation-burst in shop/orders, since 2026-03-01T12:00:00Z
+              Allocates fast.
+            """);
+    assertThat(
+            FindingsText.of(
+                new Report(
+                    List.of(), List.of(), List.of(burst.over(since.plusSeconds(300), "Over.")))))
+        .contains("in shop/orders, for 5 min from 2026-03-01T12:00:00Z", "Allocates fast. Over.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector;
 
+import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
@@ -61,6 +62,12 @@ final class WorkloadMetrics {
         .labelNames(FINDING_LABELS)
         .callback(metrics::findings)
         .register(registry);
+    GaugeWithCallback.builder()
+        .name("memory_system_workload_anomalies")
+        .help("What goes on in the workload that is unusual and no leak, by kind.")
+        .labelNames("namespace", "workload_kind", "workload", "container", "anomaly_kind")
+        .callback(metrics::anomalies)
+        .register(registry);
   }
 
   private void liveSets(GaugeWithCallback.Callback gauge) {
@@ -117,6 +124,21 @@ final class WorkloadMetrics {
                   workload.name(),
                   workload.container());
             });
+  }
+
+  private void anomalies(GaugeWithCallback.Callback gauge) {
+    board.report().anomalies().stream()
+        .filter(Anomaly::goesOn)
+        .limit(MAX_WORKLOADS)
+        .forEach(
+            anomaly ->
+                gauge.call(
+                    1,
+                    anomaly.workload().namespace(),
+                    anomaly.workload().kind(),
+                    anomaly.workload().name(),
+                    anomaly.workload().container(),
+                    anomaly.kind().toString()));
   }
 
   private record FindingLabels(Workload workload, LeakKind kind, FindingState state) {}

@@ -3,6 +3,8 @@ package dev.memorysystem.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memorysystem.analyzer.finding.Anomaly;
+import dev.memorysystem.analyzer.finding.AnomalyKind;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +76,60 @@ class CollectorTest {
               "memory_system_workload_live_set_bytes{container=\"app\",namespace=\"shop\"",
               "memory_system_fold_lag_entries 0.0");
     }
+  }
+
+  @Test
+  void whatIsUnusualIsReportedGoesOnAfterARestartAndIsOver() throws Exception {
+    Instant start = Instant.now().minus(Duration.ofHours(2));
+    Report before;
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      send(collector, busy(start, 0, 64));
+      assertThat(collector.settle(PATIENCE)).isTrue();
+      before = collector.report();
+      assertThat(before.anomalies())
+          .singleElement()
+          .returns(AnomalyKind.ALLOCATION_BURST, Anomaly::kind)
+          .returns(ORDERS, Anomaly::workload)
+          .returns(true, Anomaly::goesOn);
+      assertThat(before.findings()).isEmpty();
+      ByteArrayOutputStream metrics = new ByteArrayOutputStream();
+      collector.writeMetrics(metrics);
+      assertThat(metrics.toString(StandardCharsets.UTF_8))
+          .contains("memory_system_workload_anomalies{anomaly_kind=\"allocation-burst\",");
+    }
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      assertThat(collector.report()).isEqualTo(before);
+      send(collector, busy(start, 64, 80));
+      assertThat(collector.settle(PATIENCE)).isTrue();
+      assertThat(collector.report().anomalies())
+          .singleElement()
+          .returns(before.anomalies().getFirst().since(), Anomaly::since)
+          .returns(false, Anomaly::goesOn);
+    }
+  }
+
+  /** Minutes of 10 MiB/s, of which the sixtieth to the sixty-eighth have 300 MiB/s. */
+  private static ExportLogsServiceRequest busy(Instant start, int from, int to) {
+    return Otlp.request(
+        Otlp.process("i-1"),
+        IntStream.range(from, to)
+            .mapToObj(
+                minute -> {
+                  long busy = Math.clamp(minute - 60, 0, 8);
+                  return Otlp.event(
+                      "memory.live_set",
+                      start.plus(Duration.ofMinutes(minute)),
+                      Map.of(
+                          "memory.live_set.floor",
+                          100L << 20,
+                          "memory.live_set.collections",
+                          10 + 5 * minute,
+                          "memory.heap.allocated",
+                          (minute * 600L + busy * 17_400L) << 20,
+                          "memory.heap.limit",
+                          1L << 30));
+                })
+            .toArray(LogRecord[]::new));
   }
 
   @Test

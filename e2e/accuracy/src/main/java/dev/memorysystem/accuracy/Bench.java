@@ -35,6 +35,9 @@ public final class Bench {
       Page.write(options.page(), options, outputs.table(), outputs.breakdown());
     }
     System.out.println(outputs.text());
+    if (options.shapes().size() == Shape.all().size()) {
+      UnusualBench.report(options);
+    }
     System.out.printf(
         "%d cases of %s in %d s; every case in %s%n",
         all.size(),

@@ -24,12 +24,17 @@ final class Page {
 
   /** The page with the section in place of the one that is there, else at its end. */
   static String with(String page, String section) {
-    String marked = BEGIN + "\n" + section + END;
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
+    return with(page, BEGIN, section, END);
+  }
+
+  /** The same for the section between two markers. */
+  static String with(String page, String first, String section, String last) {
+    String marked = first + "\n" + section + last;
+    int begin = page.indexOf(first);
+    int end = page.indexOf(last);
     return begin < 0 || end < begin
         ? page.stripTrailing() + "\n\n" + marked + "\n"
-        : page.substring(0, begin) + marked + page.substring(end + END.length());
+        : page.substring(0, begin) + marked + page.substring(end + last.length());
   }
 
   static String section(Options options, Table table, Breakdown breakdown) {

@@ -3,6 +3,7 @@ package dev.memorysystem.corpus;
 import dev.memorysystem.analyzer.Decision;
 import dev.memorysystem.analyzer.WorkloadAnalysis;
 import dev.memorysystem.analyzer.WorkloadState;
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
@@ -48,6 +49,7 @@ record Story(@Nullable Workload workload, Instant begin, List<Told> told, Report
     Map<Workload, WorkloadState> states = new TreeMap<>();
     Map<String, Finding> findings = new TreeMap<>();
     Map<Workload, Assessment> assessments = new TreeMap<>();
+    Map<Workload, Anomalies> anomalies = new TreeMap<>();
     List<Told> told = new ArrayList<>();
     for (Signal signal : signals) {
       Workload workload = signal.workload();
@@ -62,6 +64,8 @@ record Story(@Nullable Workload workload, Instant begin, List<Told> told, Report
           }
           case Decision.AssessmentChanged(Assessment assessment) ->
               assessments.put(assessment.workload(), assessment);
+          case Decision.AnomaliesChanged(Anomalies unusual) ->
+              anomalies.put(unusual.workload(), unusual);
         }
       }
     }
@@ -69,7 +73,10 @@ record Story(@Nullable Workload workload, Instant begin, List<Told> told, Report
         workload(signals),
         begin,
         told,
-        new Report(List.copyOf(findings.values()), List.copyOf(assessments.values())));
+        new Report(
+            List.copyOf(findings.values()),
+            List.copyOf(assessments.values()),
+            anomalies.values().stream().flatMap(each -> each.anomalies().stream()).toList()));
   }
 
   private static @Nullable Workload workload(List<Signal> signals) {

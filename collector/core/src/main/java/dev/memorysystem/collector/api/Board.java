@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.api;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
@@ -26,6 +27,7 @@ public final class Board {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Finding> findings = new TreeMap<>();
   private final Map<Workload, Assessment> assessments = new TreeMap<>();
+  private final Map<Workload, Anomalies> anomalies = new TreeMap<>();
   private final Map<String, ProcessInfo> processes = new TreeMap<>();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
@@ -36,12 +38,14 @@ public final class Board {
   public void load(
       Collection<Finding> allFindings,
       Collection<Assessment> allAssessments,
+      Collection<Anomalies> allAnomalies,
       Collection<ProcessInfo> allProcesses) {
     lock.lock();
     try {
       List<Change> removed = new ArrayList<>();
       replace(findings, allFindings, Finding::id, Change.Removed::of, removed);
       replace(assessments, allAssessments, Assessment::workload, Change.Removed::of, removed);
+      replace(anomalies, allAnomalies, Anomalies::workload, Change.Removed::of, removed);
       replace(processes, allProcesses, ProcessInfo::key, Change.Removed::of, removed);
       removed.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
     } finally {
@@ -70,6 +74,8 @@ public final class Board {
         case Change.FindingChanged(Finding finding) -> findings.put(finding.id(), finding);
         case Change.AssessmentChanged(Assessment assessment) ->
             assessments.put(assessment.workload(), assessment);
+        case Change.AnomaliesChanged(Anomalies unusual) ->
+            anomalies.put(unusual.workload(), unusual);
         case Change.ProcessChanged(ProcessInfo process) -> processes.put(process.key(), process);
         case Change.Removed(String kind, String key, Workload workload) ->
             remove(kind, key, workload);
@@ -85,6 +91,7 @@ public final class Board {
     switch (kind) {
       case "finding" -> findings.remove(key);
       case "assessment" -> assessments.remove(workload);
+      case "anomalies" -> anomalies.remove(workload);
       default -> processes.remove(ProcessInfo.key(workload.namespace(), key));
     }
   }
@@ -97,6 +104,7 @@ public final class Board {
     try {
       findings.values().forEach(finding -> listener.accept(new Change.FindingChanged(finding)));
       assessments.values().forEach(each -> listener.accept(new Change.AssessmentChanged(each)));
+      anomalies.values().forEach(each -> listener.accept(new Change.AnomaliesChanged(each)));
       processes.values().forEach(process -> listener.accept(new Change.ProcessChanged(process)));
       listener.accept(new Change.Synced());
       listeners.add(listener);
@@ -109,7 +117,10 @@ public final class Board {
   public Report report() {
     lock.lock();
     try {
-      return new Report(List.copyOf(findings.values()), List.copyOf(assessments.values()));
+      return new Report(
+          List.copyOf(findings.values()),
+          List.copyOf(assessments.values()),
+          anomalies.values().stream().flatMap(each -> each.anomalies().stream()).toList());
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.api;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -10,12 +11,14 @@ public sealed interface Change {
 
   record AssessmentChanged(Assessment assessment) implements Change {}
 
+  record AnomaliesChanged(Anomalies anomalies) implements Change {}
+
   record ProcessChanged(ProcessInfo process) implements Change {}
 
   /**
    * Something is no longer known: forgotten with age.
    *
-   * @param kind name of the event that told of it: finding, assessment or process
+   * @param kind name of the event that told of it: finding, assessment, anomalies or process
    * @param key id of the finding, instance id of the process, or {@link Workload#key()}
    * @param workload it was about
    */
@@ -26,6 +29,10 @@ public sealed interface Change {
 
     static Removed of(Assessment assessment) {
       return new Removed("assessment", assessment.workload().key(), assessment.workload());
+    }
+
+    static Removed of(Anomalies anomalies) {
+      return new Removed("anomalies", anomalies.workload().key(), anomalies.workload());
     }
 
     /** A process is forgotten. */

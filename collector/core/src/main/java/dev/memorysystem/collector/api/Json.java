@@ -23,10 +23,10 @@ import java.util.Set;
 /**
  * The one JSON of the system: REST, {@code watch --json}, the findings stream and stored states.
  *
- * <p>Absent is unknown: nulls and empty lists are left out, except the two lists of a {@link
- * Report} and the four names of a {@link Workload} (an empty namespace is a fact). Times are RFC
- * 3339 in UTC, numbers plain, enums their wire names, durations ISO 8601. Fields unknown to the
- * reader are ignored, so that versions one apart understand each other.
+ * <p>Absent is unknown: nulls and empty lists are left out, except the lists of a {@link Report}
+ * and the four names of a {@link Workload} (an empty namespace is a fact). Times are RFC 3339 in
+ * UTC, numbers plain, enums their wire names, durations ISO 8601. Fields unknown to the reader are
+ * ignored, so that versions one apart understand each other.
  */
 public final class Json {
   private static final JsonSetter.Value ABSENT_IS_EMPTY =

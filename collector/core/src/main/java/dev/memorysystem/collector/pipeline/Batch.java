@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.pipeline;
 
 import dev.memorysystem.analyzer.Decision;
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -23,6 +24,7 @@ import java.util.Set;
 final class Batch {
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final Map<Workload, Assessment> assessments = new LinkedHashMap<>();
+  private final Map<Workload, Anomalies> anomalies = new LinkedHashMap<>();
   private final Map<String, ProcessInfo> processes = new LinkedHashMap<>();
 
   /** Those of the processes that are not told to readers yet. */
@@ -46,6 +48,10 @@ final class Batch {
       case Decision.AssessmentChanged(Assessment assessment) -> {
         assessments.put(assessment.workload(), assessment);
         decided.add(new Change.AssessmentChanged(assessment));
+      }
+      case Decision.AnomaliesChanged(Anomalies unusual) -> {
+        anomalies.put(unusual.workload(), unusual);
+        decided.add(new Change.AnomaliesChanged(unusual));
       }
     }
   }
@@ -90,6 +96,7 @@ final class Batch {
         states,
         List.copyOf(findings.values()),
         List.copyOf(assessments.values()),
+        List.copyOf(anomalies.values()),
         List.copyOf(processes.values()),
         List.copyOf(pods.values()),
         Set.copyOf(deletedPods),

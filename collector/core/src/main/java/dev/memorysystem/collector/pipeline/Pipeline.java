@@ -220,6 +220,7 @@ public final class Pipeline implements AutoCloseable {
     board.load(
         snapshot.findings(),
         snapshot.assessments(),
+        snapshot.anomalies(),
         snapshot.processes().stream().map(process -> asOf(process, now)).toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.store;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -24,6 +25,7 @@ public record Commit(
     Map<Workload, String> states,
     List<Finding> findings,
     List<Assessment> assessments,
+    List<Anomalies> anomalies,
     List<ProcessInfo> processes,
     List<KnownPod> pods,
     Set<String> deletedPods,

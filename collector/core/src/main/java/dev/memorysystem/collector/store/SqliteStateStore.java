@@ -2,6 +2,7 @@ package dev.memorysystem.collector.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -42,6 +43,7 @@ public final class SqliteStateStore implements StateStore {
                 bodies(connection, "SELECT body FROM finding ORDER BY id", Finding.class),
                 bodies(
                     connection, "SELECT body FROM assessment ORDER BY workload", Assessment.class),
+                bodies(connection, "SELECT body FROM anomaly ORDER BY workload", Anomalies.class),
                 bodies(
                     connection,
                     "SELECT body FROM (SELECT body, last_seen FROM process ORDER BY last_seen DESC"
@@ -81,6 +83,11 @@ public final class SqliteStateStore implements StateStore {
               new Upsert(connection, "assessment", "workload", "updated_at")) {
             for (Assessment assessment : commit.assessments()) {
               assessments.add(assessment.workload().key(), json.writeValueAsString(assessment), at);
+            }
+          }
+          try (Upsert anomalies = new Upsert(connection, "anomaly", "workload", "updated_at")) {
+            for (Anomalies unusual : commit.anomalies()) {
+              anomalies.add(unusual.workload().key(), json.writeValueAsString(unusual), at);
             }
           }
           try (Upsert processes = new Upsert(connection, "process", "instance_id", "last_seen")) {
@@ -127,6 +134,11 @@ public final class SqliteStateStore implements StateStore {
           deleteBefore(
               connection,
               "DELETE FROM assessment WHERE updated_at < ?"
+                  + " AND workload NOT IN (SELECT workload FROM workload_state)",
+              changed);
+          deleteBefore(
+              connection,
+              "DELETE FROM anomaly WHERE updated_at < ?"
                   + " AND workload NOT IN (SELECT workload FROM workload_state)",
               changed);
         });
@@ -209,6 +221,7 @@ public final class SqliteStateStore implements StateStore {
     withPods.forEach(workload -> gone.remove(workload.key()));
     delete(connection, "DELETE FROM workload_state WHERE workload = ?", gone);
     delete(connection, "DELETE FROM assessment WHERE workload = ?", gone);
+    delete(connection, "DELETE FROM anomaly WHERE workload = ?", gone);
   }
 
   private static void delete(Connection connection, String sql, Collection<String> keys)

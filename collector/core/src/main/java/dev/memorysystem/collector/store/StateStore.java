@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.store;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -26,9 +27,9 @@ public interface StateStore extends AutoCloseable {
 
   /**
    * Forgets processes that were last seen before {@code processesBefore}; workloads, with their
-   * findings and assessment, whose state last changed before {@code workloadsBefore}; and findings
-   * that were resolved before that. Jobs and pods without an owner come under ever new names: those
-   * without a finding and without a pod are forgotten as processes are.
+   * findings, anomalies and assessment, whose state last changed before {@code workloadsBefore};
+   * and findings that were resolved before that. Jobs and pods without an owner come under ever new
+   * names: those without a finding and without a pod are forgotten as processes are.
    *
    * @param withPods workloads that have pods now
    */
@@ -45,6 +46,7 @@ public interface StateStore extends AutoCloseable {
       long offset,
       List<Finding> findings,
       List<Assessment> assessments,
+      List<Anomalies> anomalies,
       List<ProcessInfo> processes,
       List<KnownPod> pods,
       List<KnownProfile> profiles) {}

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.Decision;
+import dev.memorysystem.analyzer.WorkloadState;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
@@ -67,7 +68,8 @@ class AnalysisTest {
     assertThat(finding.id()).isEqualTo(ID);
     assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(finding.triage()).isEqualTo(known);
-    assertThat(analysis.takeChanged().texts().get(CHECKOUT)).contains("\"version\":4");
+    assertThat(analysis.takeChanged().texts().get(CHECKOUT))
+        .contains("\"version\":" + WorkloadState.VERSION);
     assertThat(failures).hasValue(0);
   }
 
@@ -109,6 +111,7 @@ class AnalysisTest {
             LATER,
             1,
             Map.of(CHECKOUT, state),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

@@ -80,9 +80,9 @@ class JsonTest {
   }
 
   @Test
-  void aReportAlwaysHasBothLists() throws Exception {
+  void aReportAlwaysHasItsLists() throws Exception {
     assertThat(json.writeValueAsString(new Report(List.of(), List.of())))
-        .isEqualTo("{\"findings\":[],\"assessments\":[]}");
+        .isEqualTo("{\"findings\":[],\"assessments\":[],\"anomalies\":[]}");
     Assessment assessment =
         new Assessment(ORDERS, Verdict.NO_LEAK, "flat", Instant.parse("2026-03-01T09:00:00Z"));
     assertThat(json.writeValueAsString(assessment))

@@ -262,6 +262,7 @@ class RegistryTest {
             7,
             List.of(),
             List.of(),
+            List.of(),
             List.of(process),
             List.of(pod("uid-1", "strict")),
             List.of(STRICT)));

@@ -3,12 +3,16 @@ package dev.memorysystem.collector.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memorysystem.analyzer.finding.Anomalies;
+import dev.memorysystem.analyzer.finding.Anomaly;
+import dev.memorysystem.analyzer.finding.AnomalyKind;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -42,7 +46,8 @@ abstract class StateStoreContract {
     try (StateStore store = open(directory)) {
       assertThat(store.load())
           .isEqualTo(
-              new StateStore.Snapshot(0, List.of(), List.of(), List.of(), List.of(), List.of()));
+              new StateStore.Snapshot(
+                  0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
       assertThat(store.state(ORDERS)).isEmpty();
     }
   }
@@ -60,6 +65,7 @@ abstract class StateStoreContract {
                   42,
                   commit.findings(),
                   commit.assessments(),
+                  commit.anomalies(),
                   commit.processes(),
                   commit.pods(),
                   commit.profiles()));
@@ -79,6 +85,7 @@ abstract class StateStoreContract {
               Map.of(ORDERS, "{\"state\":2}"),
               List.of(finding("f-1", ORDERS, FindingState.RESOLVED)),
               List.of(),
+              List.of(unusual(ORDERS, NOON.plusSeconds(1))),
               List.of(process("i-2", CARTS, NOON)),
               List.of(),
               Set.of("uid-1"),
@@ -91,6 +98,7 @@ abstract class StateStoreContract {
           .extracting(Finding::state)
           .isEqualTo(FindingState.RESOLVED);
       assertThat(snapshot.assessments()).hasSize(1);
+      assertThat(snapshot.anomalies()).containsExactly(unusual(ORDERS, NOON.plusSeconds(1)));
       assertThat(snapshot.processes())
           .extracting(ProcessInfo::instanceId)
           .containsExactly("i-1", "i-2");
@@ -110,8 +118,8 @@ abstract class StateStoreContract {
               () ->
                   store.commit(
                       new Commit(
-                          NOON, 99, bad, List.of(), List.of(), List.of(), List.of(), Set.of(),
-                          List.of(), Set.of())))
+                          NOON, 99, bad, List.of(), List.of(), List.of(), List.of(), List.of(),
+                          Set.of(), List.of(), Set.of())))
           .isInstanceOf(IOException.class);
       assertThat(store.load().offset()).isEqualTo(42);
       store.commit(full(NOON, 43));
@@ -135,6 +143,7 @@ abstract class StateStoreContract {
               List.of(
                   new Assessment(CARTS, Verdict.LEAK, "r", old),
                   new Assessment(ORDERS, Verdict.LEAK, "r", old)),
+              List.of(unusual(CARTS, old), unusual(ORDERS, old)),
               List.of(process("i-old", CARTS, old)),
               List.of(),
               Set.of(),
@@ -145,6 +154,7 @@ abstract class StateStoreContract {
       StateStore.Snapshot snapshot = store.load();
       assertThat(snapshot.findings()).extracting(Finding::id).containsExactly("f-1", "f-steady");
       assertThat(snapshot.assessments()).extracting(Assessment::workload).containsExactly(ORDERS);
+      assertThat(snapshot.anomalies()).extracting(Anomalies::workload).containsExactly(ORDERS);
       assertThat(snapshot.processes()).extracting(ProcessInfo::instanceId).containsExactly("i-1");
       assertThat(store.state(CARTS)).isEmpty();
       assertThat(store.state(ORDERS)).isPresent();
@@ -169,6 +179,7 @@ abstract class StateStoreContract {
               all.stream()
                   .map(workload -> new Assessment(workload, Verdict.INSUFFICIENT, "r", twoDaysAgo))
                   .toList(),
+              all.stream().map(workload -> unusual(workload, twoDaysAgo)).toList(),
               List.of(),
               List.of(),
               Set.of(),
@@ -179,6 +190,9 @@ abstract class StateStoreContract {
       assertThat(store.state(ended)).isEmpty();
       assertThat(store.load().assessments())
           .extracting(Assessment::workload)
+          .containsExactlyInAnyOrder(running, leaking, recurring);
+      assertThat(store.load().anomalies())
+          .extracting(Anomalies::workload)
           .containsExactlyInAnyOrder(running, leaking, recurring);
       for (Workload kept : List.of(running, leaking, recurring)) {
         assertThat(store.state(kept)).isPresent();
@@ -193,6 +207,7 @@ abstract class StateStoreContract {
         Map.of(ORDERS, "{\"state\":1}"),
         List.of(finding("f-1", ORDERS, FindingState.SUSPECTED)),
         List.of(new Assessment(ORDERS, Verdict.LEAK, "it grows", at)),
+        List.of(unusual(ORDERS, at)),
         List.of(process("i-1", ORDERS, at)),
         List.of(
             new KnownPod(
@@ -206,6 +221,24 @@ abstract class StateStoreContract {
                 Duration.ofDays(3),
                 Map.of("heap-ignored", new Triage(TriageState.IGNORED, "known", at)))),
         Set.of());
+  }
+
+  private static Anomalies unusual(Workload workload, Instant since) {
+    ProcessRef process =
+        new ProcessRef("i-1", "orders-1", "uid-1", null, 1L, null, null, "abc", null);
+    return new Anomalies(
+        workload,
+        List.of(
+            new Anomaly(
+                AnomalyKind.ALLOCATION_BURST,
+                workload,
+                since,
+                null,
+                process,
+                1e6,
+                9e6,
+                "By/s",
+                "allocates fast")));
   }
 
   private static ProcessInfo process(String id, Workload workload, Instant at) {

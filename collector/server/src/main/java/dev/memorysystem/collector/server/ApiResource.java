@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.server;
 
+import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
@@ -52,7 +53,7 @@ public class ApiResource {
   @GET
   @Path("report")
   @Operation(
-      summary = "All findings and assessments",
+      summary = "All findings, assessments and anomalies",
       description = "The same JSON as `memory-system watch --json`. Unknown is absent.")
   public Report report() {
     return report(collector().report());
@@ -97,6 +98,22 @@ public class ApiResource {
           Optional<String> namespace) {
     return report(collector().report()).assessments().stream()
         .filter(assessment -> isIn(namespace, assessment.workload()))
+        .toList();
+  }
+
+  @GET
+  @Path("anomalies")
+  @Operation(
+      summary = "What is unusual and no leak",
+      description =
+          "Steps of the live set, bursts of allocation and collections that free little: by workload,"
+              + " oldest first, a few each. `until` is absent while it goes on. They open, confirm and"
+              + " resolve no finding.")
+  public List<Anomaly> anomalies(
+      @Parameter(description = "Only of workloads in this namespace.") @QueryParam("namespace")
+          Optional<String> namespace) {
+    return report(collector().report()).anomalies().stream()
+        .filter(anomaly -> isIn(namespace, anomaly.workload()))
         .toList();
   }
 
@@ -170,7 +187,8 @@ public class ApiResource {
   private Report report(Report all) {
     return new Report(
         all.findings().stream().filter(each -> asker.mayRead(each.workload())).toList(),
-        all.assessments().stream().filter(each -> asker.mayRead(each.workload())).toList());
+        all.assessments().stream().filter(each -> asker.mayRead(each.workload())).toList(),
+        all.anomalies().stream().filter(each -> asker.mayRead(each.workload())).toList());
   }
 
   private static boolean isIn(Optional<String> namespace, Workload workload) {

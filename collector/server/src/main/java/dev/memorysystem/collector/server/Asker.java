@@ -86,6 +86,8 @@ public class Asker {
       case Change.FindingChanged(var finding) -> caller.mayRead(finding.workload().namespace());
       case Change.AssessmentChanged(var assessment) ->
           caller.mayRead(assessment.workload().namespace());
+      case Change.AnomaliesChanged(var anomalies) ->
+          caller.mayRead(anomalies.workload().namespace());
       case Change.ProcessChanged(var process) -> caller.mayRead(process.workload().namespace());
       case Change.Removed removed -> caller.mayRead(removed.workload().namespace());
       case Change.Synced() -> true;

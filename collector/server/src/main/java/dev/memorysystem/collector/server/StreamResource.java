@@ -68,11 +68,11 @@ public class StreamResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.TEXT_PLAIN) // the data is JSON already, not to be quoted again
   @Operation(
-      summary = "Findings, assessments and processes as Server-Sent Events",
+      summary = "Findings, assessments, anomalies and processes as Server-Sent Events",
       description =
-          "On connect every current `finding`, `assessment` and `process` as an event of that name"
-              + " with its JSON as data, then `synced`, then changes as they happen; `removed` with"
-              + " `kind` (finding, assessment, process), `key` and `workload` for what is no longer"
+          "On connect every current `finding`, `assessment`, `anomalies` and `process` as an event of that"
+              + " name with its JSON as data, then `synced`, then changes as they happen; `removed` with"
+              + " `kind` (finding, assessment, anomalies, process), `key` and `workload` for what is no longer"
               + " known; a `heartbeat` every ten seconds. There is no resume state: reconnect and rebuild. The"
               + " stream ends with the token it was asked for with.")
   public Multi<OutboundSseEvent> stream(@Context Sse sse) {
@@ -120,6 +120,7 @@ public class StreamResource {
     return switch (change) {
       case Change.FindingChanged(var finding) -> event(sse, "finding", finding);
       case Change.AssessmentChanged(var assessment) -> event(sse, "assessment", assessment);
+      case Change.AnomaliesChanged(var anomalies) -> event(sse, "anomalies", anomalies);
       case Change.ProcessChanged(var process) -> event(sse, "process", process);
       case Change.Removed removed -> event(sse, "removed", removed);
       case Change.Synced() -> event(sse, "synced", Map.of("at", Instant.now()));

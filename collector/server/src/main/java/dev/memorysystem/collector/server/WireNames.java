@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.server;
 
+import dev.memorysystem.analyzer.finding.AnomalyKind;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 public class WireNames implements OASFilter {
   private static final Map<String, Enum<?>[]> ENUMS =
       Map.of(
+          "AnomalyKind", AnomalyKind.values(),
           "FindingState", FindingState.values(),
           "LeakKind", LeakKind.values(),
           "Verdict", Verdict.values(),

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,33 @@ class ServerTest {
   }
 
   @Test
+  void whatIsUnusualIsStreamedAndListedBesideFindings() throws Exception {
+    Instant start = Instant.now().minus(Duration.ofHours(2));
+    try (EventStream stream = new EventStream(server.resolve("api/v1/stream"))) {
+      stream.next(event -> event.name().equals("synced"));
+      for (int minute = 0; minute < 64; minute++) {
+        long allocated = minute * 600L + Math.max(0, minute - 60) * 17_400L;
+        Instant at = start.plus(Duration.ofMinutes(minute));
+        String fields =
+            """
+            {"key":"memory.heap.limit","value":{"intValue":"1073741824"}},
+            {"key":"memory.heap.allocated","value":{"intValue":"%d"}},"""
+                .formatted(allocated << 20);
+        assertThat(report("bursting", "bursts", at, fields).statusCode()).isEqualTo(200);
+      }
+      JsonNode told = stream.next(event -> event.name().equals("anomalies")).data();
+      assertThat(told.at("/workload/name").asText()).isEqualTo("bursts");
+      assertThat(told.at("/anomalies/0/kind").asText()).isEqualTo("allocation-burst");
+    }
+    assertThat(get("api/v1/anomalies?namespace=elsewhere")).isEmpty();
+    JsonNode listed = get("api/v1/anomalies?namespace=shop");
+    assertThat(listed.at("/0/unit").asText()).isEqualTo("By/s");
+    assertThat(listed.at("/0/level").asDouble()).isGreaterThan(100 << 20);
+    assertThat(get("api/v1/report").path("anomalies")).isEqualTo(listed);
+    assertThat(get("api/v1/findings").findValuesAsText("name")).doesNotContain("bursts");
+  }
+
+  @Test
   void aQuestionThatCannotBeAnsweredSaysWhy() throws Exception {
     assertProblem("api/v1/findings/none", 404, "no such finding");
     assertProblem("api/v1/findings?state=odd", 400, "suspected, confirmed or resolved");
@@ -109,18 +137,26 @@ class ServerTest {
             "/api/v1/findings",
             "/api/v1/findings/{id}",
             "/api/v1/assessments",
+            "/api/v1/anomalies",
             "/api/v1/processes",
             "/api/v1/series",
             "/api/v1/stream",
             "/metrics");
     assertThat(api.at("/components/schemas/Verdict/enum").toString())
         .isEqualTo("[\"leak\",\"no-leak\",\"insufficient\"]");
+    assertThat(api.at("/components/schemas/AnomalyKind/enum").toString())
+        .isEqualTo("[\"step-after-deploy\",\"live-set-step\",\"allocation-burst\",\"gc-thrash\"]");
     assertThat(api.at("/components/schemas/Finding/properties").fieldNames())
         .toIterable()
         .contains("id", "allocationSite", "growthBytesPerHour", "exhaustion");
   }
 
   private HttpResponse<String> report(String instance, String workload, Instant at)
+      throws Exception {
+    return report(instance, workload, at, "");
+  }
+
+  private HttpResponse<String> report(String instance, String workload, Instant at, String fields)
       throws Exception {
     int port = get("q/health/ready").findValue("otlpHttpPort").asInt();
     String body =
@@ -131,12 +167,12 @@ class ServerTest {
           {"key":"k8s.container.name","value":{"stringValue":"app"}},
           {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
           {"key":"memory.workload.name","value":{"stringValue":"%s"}}]},
-         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%d","attributes":[
+         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%d","attributes":[%s
           {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
           {"key":"memory.live_set.old_floor","value":{"intValue":"100000000"}},
           {"key":"memory.live_set.collections","value":{"intValue":"9"}},
           {"key":"memory.live_set.old_cycles","value":{"intValue":"1"}}]}]}]}]}"""
-            .formatted(instance, workload, at.toEpochMilli() * 1_000_000);
+            .formatted(instance, workload, at.toEpochMilli() * 1_000_000, fields);
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/logs".formatted(port)))
             .header("Content-Type", "application/json")

@@ -45,6 +45,9 @@ public final class Judge {
         switch (decision) {
           case Decision.FindingChanged changed -> told(changed.finding(), arrival.at());
           case Decision.AssessmentChanged changed -> assessment = changed.assessment();
+          case Decision.AnomaliesChanged changed -> {
+            // no verdict: see Noticed
+          }
         }
       }
     }

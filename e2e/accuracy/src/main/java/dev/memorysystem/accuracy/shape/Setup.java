@@ -152,6 +152,31 @@ record Setup(
     return heap.kind() == Kind.PARALLEL ? with(Kind.G1, heap.initial(), heap.young()) : this;
   }
 
+  /** The same under G1, allocating so many bytes a second at a load of 1. */
+  Setup underG1(double bytesPerSecond) {
+    return with(Kind.G1, heap.initial(), heap.young()).allocating(bytesPerSecond);
+  }
+
+  /** The same, allocating so many bytes a second at a load of 1. */
+  Setup allocating(double bytesPerSecond) {
+    return new Setup(
+        family,
+        dice,
+        span,
+        interval,
+        heap,
+        bytesPerSecond,
+        exhaustedAt,
+        base,
+        sessions,
+        loadNoise,
+        noiseMemory,
+        warmUp,
+        nonHeap,
+        sampled,
+        visible);
+  }
+
   private Setup with(Kind kind, double initial, double young) {
     var other =
         new CollectorSettings(

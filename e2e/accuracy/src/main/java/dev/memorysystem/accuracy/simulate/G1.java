@@ -18,6 +18,9 @@ final class G1 implements Collector {
   /** Pause for each GiB of young generation collected, seconds: seen 5 to 50 ms. */
   private static final double PAUSE = 0.02;
 
+  /** Pause of a full collection for each GiB live, as of Parallel: both use all cores. */
+  private static final double FULL_PAUSE = 0.5;
+
   private final CollectorSettings settings;
   private final Dice dice;
   private final Young young = new Young();
@@ -56,6 +59,7 @@ final class G1 implements Collector {
     if (live + garbage > 0.95 * settings.limit() && garbage > 0) {
       garbage = 0;
       reclaimingFor = 0;
+      window.collected(live, times, times * FULL_PAUSE * live / (1 << 30));
       window.oldCycles(live, 1);
     } else if (reclaimingFor > 0) {
       reclaimingFor -= times;

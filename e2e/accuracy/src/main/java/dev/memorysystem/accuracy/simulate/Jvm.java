@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs an application on a simulated heap until memory runs out or time is over. */
 public final class Jvm {
+  /** Share of the time that pauses can take: the rest is what they are for (GCTimeLimit, 98 %). */
+  private static final double MOST_PAUSED = 0.98;
+
   private final Machine machine;
   private final Application application;
   private final Collector collector;
@@ -15,6 +18,8 @@ public final class Jvm {
   private final List<Life.Sample> samples = new ArrayList<>();
   private double live;
   private double allocated;
+  private double gcSeconds;
+  private double gcSecondsSeen;
 
   private Jvm(Machine machine, Application application, Dice dice) {
     this.machine = machine;
@@ -64,6 +69,9 @@ public final class Jvm {
   }
 
   private Life.Sample sample(double second, double load, Beside.Now beside, long number) {
+    double paused = window.gcSeconds() - gcSecondsSeen;
+    gcSecondsSeen = window.gcSeconds();
+    gcSeconds += Math.min(MOST_PAUSED * machine.interval(), paused);
     boolean snapshot = machine.snapshotEvery() > 0 && number % machine.snapshotEvery() == 0;
     return new Life.Sample(
         second,
@@ -72,7 +80,7 @@ public final class Jvm {
         window.oldFloor(),
         window.collections(),
         window.oldCycles(),
-        window.gcSeconds(),
+        gcSeconds,
         collector.used(),
         collector.committed(),
         beside,
