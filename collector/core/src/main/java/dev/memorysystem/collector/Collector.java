@@ -14,6 +14,7 @@ import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.pipeline.Pipeline;
 import dev.memorysystem.collector.pipeline.Room;
 import dev.memorysystem.collector.read.Readers;
+import dev.memorysystem.collector.receive.Connections;
 import dev.memorysystem.collector.receive.Receiver;
 import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.SqliteDatabase;
@@ -220,6 +221,11 @@ public final class Collector implements AutoCloseable {
   /** The certificate to show, as it changes; empty where there is no TLS. */
   public Optional<X509ExtendedKeyManager> certificate() {
     return Optional.ofNullable(entrances.files()).map(IdentityFiles::keyManager);
+  }
+
+  /** The connections of all ports with identity; whoever opens another tells them. */
+  public Connections connections() {
+    return receiver.connections();
   }
 
   /** What readers may ask for. */

@@ -33,6 +33,7 @@ class CoreArchitectureTest {
             "io.opentelemetry.proto..",
             "io.prometheus.metrics..",
             "io.vertx.core..",
+            "io.netty.channel..", // Vert.x's own: it has no hard close of its connections
             "org.rocksdb..",
             "org.sqlite..",
             "org.flywaydb..")

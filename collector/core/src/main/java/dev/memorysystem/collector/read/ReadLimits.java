@@ -4,8 +4,9 @@ package dev.memorysystem.collector.read;
  * What the pods of one namespace, or one reader, may ask for together. The operator is not limited.
  *
  * @param requestsPerSecond sustained; ten seconds' worth may come at once
- * @param rowsPerSecond rows of series that are looked through, a row for each process and minute;
- *     sustained, ten seconds' worth at once
+ * @param rowsPerSecond rows of series that are looked through, a row for each process and minute,
+ *     and for every ten series' names read or minutes answered; sustained, ten seconds' worth at
+ *     once
  * @param streams that are open at the same time
  */
 public record ReadLimits(double requestsPerSecond, double rowsPerSecond, int streams) {

@@ -1,13 +1,22 @@
 package dev.memorysystem.collector.read;
 
 import dev.memorysystem.collector.limit.TokenBucket;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /** What one namespace or reader has used of its {@link ReadLimits}. */
 public final class ReadQuota {
-  /** Requests that are not answered to the end: half of the threads that answer. */
-  static final int MAX_UNFINISHED = 4;
+  /**
+   * Requests whose answers are made, or made and not written to the connection yet: half of the
+   * threads that answer.
+   */
+  static final int MAX_AT_ONCE = 4;
+
+  /** Requests that wait for those: two dashboards of twenty panels, {@link ReadLimits}, at once. */
+  static final int MAX_WAITING = 36;
 
   /** Seconds after which a stream or an answer may have ended; chosen. */
   private static final double LATER = 5;
@@ -19,7 +28,8 @@ public final class ReadQuota {
   private final ReentrantLock lock = new ReentrantLock();
   private final TokenBucket requests;
   private final TokenBucket rows;
-  private int unfinished;
+  private final Queue<Reading> waiting = new ArrayDeque<>();
+  private int answering;
   private int streams;
 
   ReadQuota(String name, ReadLimits limits, Readers readers, LongSupplier nanoTime) {
@@ -42,13 +52,6 @@ public final class ReadQuota {
             wait);
       }
       requests.take(1);
-      if (unfinished >= MAX_UNFINISHED) {
-        throw over(
-            OverLimit.Limit.UNFINISHED,
-            "%d answers to %s are not read to their end".formatted(unfinished, name),
-            LATER);
-      }
-      unfinished++;
       return new Reading();
     } finally {
       lock.unlock();
@@ -60,7 +63,8 @@ public final class ReadQuota {
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
-      return unfinished == 0
+      return answering == 0
+          && waiting.isEmpty()
           && streams == 0
           && requests.secondsUntilMore(now) == 0
           && rows.secondsUntilMore(now) == 0;
@@ -73,18 +77,70 @@ public final class ReadQuota {
     return readers.counted(new OverLimit(limit, why, seconds));
   }
 
+  /** Gives a place that is free to who has waited longest. */
+  private Optional<Reading> next() {
+    Reading next = answering < MAX_AT_ONCE ? waiting.poll() : null;
+    if (next != null) {
+      answering++;
+      next.state = State.ANSWERING;
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private enum State {
+    NEW,
+    WAITING,
+    ANSWERING,
+    STREAM,
+    ENDED
+  }
+
   /** One request, from its admission to the end of its answer. */
   public final class Reading {
-    private boolean stream;
-    private boolean ended;
+    private State state = State.NEW;
+    private Runnable answer = () -> {};
 
     private Reading() {}
 
-    /** The answer goes on and on. */
-    public void stream() throws OverLimit {
+    /**
+     * Has the request answered: now, or as soon as others of the same reader are.
+     *
+     * @param answer called once, by whichever thread ends the answer before it; never when the
+     *     request has ended meanwhile
+     */
+    public void answer(Runnable answer) throws OverLimit {
       lock.lock();
       try {
-        if (ended || stream) {
+        if (state != State.NEW) {
+          throw new IllegalStateException("a request is answered once");
+        }
+        if (answering >= MAX_AT_ONCE) {
+          if (waiting.size() >= MAX_WAITING) {
+            throw over(
+                OverLimit.Limit.UNFINISHED,
+                "%d answers to %s are not read to their end, and %d requests wait for that"
+                    .formatted(answering, name, waiting.size()),
+                LATER);
+          }
+          state = State.WAITING;
+          this.answer = answer;
+          waiting.add(this);
+          return;
+        }
+        state = State.ANSWERING;
+        answering++;
+      } finally {
+        lock.unlock();
+      }
+      answer.run();
+    }
+
+    /** The answer goes on and on. */
+    public void stream() throws OverLimit {
+      Optional<Reading> next;
+      lock.lock();
+      try {
+        if (state != State.ANSWERING) {
           return;
         }
         if (streams >= limits.streams()) {
@@ -97,18 +153,20 @@ public final class ReadQuota {
               "%d streams of all readers are open".formatted(Readers.MAX_STREAMS),
               LATER);
         }
-        stream = true;
+        state = State.STREAM;
         streams++;
-        unfinished--;
+        answering--;
+        next = next();
       } finally {
         lock.unlock();
       }
+      next.ifPresent(reading -> reading.answer.run());
     }
 
     public boolean isStream() {
       lock.lock();
       try {
-        return stream;
+        return state == State.STREAM;
       } finally {
         lock.unlock();
       }
@@ -143,21 +201,24 @@ public final class ReadQuota {
 
     /** The answer has ended, whichever way. */
     public void end() {
+      Optional<Reading> next;
       lock.lock();
       try {
-        if (ended) {
-          return;
+        switch (state) {
+          case NEW, ENDED -> {}
+          case WAITING -> waiting.remove(this);
+          case ANSWERING -> answering--;
+          case STREAM -> {
+            streams--;
+            readers.giveStream();
+          }
         }
-        ended = true;
-        if (stream) {
-          streams--;
-          readers.giveStream();
-        } else {
-          unfinished--;
-        }
+        state = State.ENDED;
+        next = next();
       } finally {
         lock.unlock();
       }
+      next.ifPresent(reading -> reading.answer.run());
     }
   }
 }

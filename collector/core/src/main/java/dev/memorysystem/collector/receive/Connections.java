@@ -6,13 +6,16 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -24,7 +27,7 @@ import java.util.function.LongSupplier;
  * it, whatever others do from the same address. A connection on which somebody was verified counts
  * for its namespace alone.
  */
-final class Connections {
+public final class Connections {
   /** More than the pods of a node (110, Kubernetes' default) that connect at the same time. */
   static final int MAX_STRANGERS_OF_SOURCE = 256;
 
@@ -51,6 +54,9 @@ final class Connections {
   private final Map<String, Integer> ofNamespaces = new HashMap<>();
   private int strangerCount;
 
+  /** Strangers that were told to go; each counts until it has. */
+  private final Set<HttpConnection> closing = new HashSet<>();
+
   /**
    * @param maxOfNamespace connections on which pods of one namespace were verified
    * @param nanoTime as {@link System#nanoTime()}
@@ -71,7 +77,7 @@ final class Connections {
     }
     GaugeWithCallback.builder()
         .name("memory_system_connections")
-        .help("Open connections of the OTLP ports with identity.")
+        .help("Open connections of the ports with identity.")
         .labelNames("verified")
         .callback(
             gauge -> {
@@ -82,9 +88,10 @@ final class Connections {
   }
 
   /** A connection was opened; its handshake is over. */
-  void opened(HttpConnection connection) {
+  public void opened(HttpConnection connection) {
     String source = Source.of(connection.remoteAddress().hostAddress());
-    connection.closeHandler(end -> closed(connection, source));
+    // Not its close handler, of which there is one, for whoever answers requests.
+    ((ConnectionBase) connection).closeFuture().onComplete(end -> closed(connection, source));
     List<HttpConnection> tooMany = new ArrayList<>();
     lock.lock();
     try {
@@ -92,26 +99,26 @@ final class Connections {
       ofSource.put(connection, nanoTime.getAsLong());
       strangerCount++;
       if (ofSource.size() > MAX_STRANGERS_OF_SOURCE) {
-        tooMany.add(removeOldest(source, ofSource));
+        oldest(ofSource).ifPresent(tooMany::add);
         closed.labelValues(SOURCE).inc();
       } else if (strangerCount > MAX_STRANGERS) {
         var most =
             strangers.entrySet().stream()
                 .max(Comparator.comparingInt(each -> each.getValue().size()))
                 .orElseThrow();
-        tooMany.add(removeOldest(most.getKey(), most.getValue()));
+        oldest(most.getValue()).ifPresent(tooMany::add);
         closed.labelValues(ALL).inc();
       }
+      closing.addAll(tooMany);
     } finally {
       lock.unlock();
     }
-    tooMany.forEach(HttpConnection::close);
+    tooMany.forEach(HardClose::of);
   }
 
-  private HttpConnection removeOldest(String source, LinkedHashMap<HttpConnection, Long> ofSource) {
-    HttpConnection oldest = ofSource.firstEntry().getKey();
-    remove(oldest, source);
-    return oldest;
+  /** Of those that were not told to go. */
+  private Optional<HttpConnection> oldest(LinkedHashMap<HttpConnection, Long> ofSource) {
+    return ofSource.keySet().stream().filter(each -> !closing.contains(each)).findFirst();
   }
 
   private boolean remove(HttpConnection connection, String source) {
@@ -120,6 +127,7 @@ final class Connections {
       return false;
     }
     strangerCount--;
+    closing.remove(connection);
     if (ofSource.isEmpty()) {
       strangers.remove(source);
     }
@@ -140,12 +148,12 @@ final class Connections {
   }
 
   /** Somebody was verified on a connection; refuses when the namespace has too many of them. */
-  void verified(HttpConnection connection, Caller caller) throws Refused {
+  public void verified(HttpConnection connection, Caller caller) throws Refused {
     lock.lock();
     try {
       String source = Source.of(connection.remoteAddress().hostAddress());
       var ofSource = strangers.get(source);
-      if (ofSource == null || !ofSource.containsKey(connection)) {
+      if (ofSource == null || !ofSource.containsKey(connection) || closing.contains(connection)) {
         return;
       }
       String namespace = Quotas.namespace(caller).orElse("");
@@ -169,29 +177,21 @@ final class Connections {
     List<HttpConnection> silent = new ArrayList<>();
     lock.lock();
     try {
-      Iterator<LinkedHashMap<HttpConnection, Long>> sources = strangers.values().iterator();
-      while (sources.hasNext()) {
-        LinkedHashMap<HttpConnection, Long> ofSource = sources.next();
-        Iterator<Map.Entry<HttpConnection, Long>> oldest = ofSource.entrySet().iterator();
-        boolean late = true;
-        while (late && oldest.hasNext()) {
-          Map.Entry<HttpConnection, Long> stranger = oldest.next();
-          late = now - stranger.getValue() > PATIENCE_NANOS;
-          if (late) {
+      for (LinkedHashMap<HttpConnection, Long> ofSource : strangers.values()) {
+        for (Map.Entry<HttpConnection, Long> stranger : ofSource.entrySet()) {
+          if (now - stranger.getValue() <= PATIENCE_NANOS) {
+            break;
+          }
+          if (closing.add(stranger.getKey())) {
             silent.add(stranger.getKey());
-            oldest.remove();
-            strangerCount--;
             closed.labelValues(SILENT).inc();
           }
-        }
-        if (ofSource.isEmpty()) {
-          sources.remove();
         }
       }
     } finally {
       lock.unlock();
     }
-    silent.forEach(HttpConnection::close);
+    silent.forEach(HardClose::of);
   }
 
   int strangers() {

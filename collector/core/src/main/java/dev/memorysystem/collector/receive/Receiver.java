@@ -51,17 +51,24 @@ public final class Receiver implements AutoCloseable {
   private final Intake intake;
   private final ExecutorService decoders;
   private final HeapGuard heap;
+  private final Connections connections;
   private final List<Opened> opened;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private record Opened(HttpServer http, HttpServer grpc) {}
 
   private Receiver(
-      Vertx vertx, Intake intake, ExecutorService decoders, HeapGuard heap, List<Opened> opened) {
+      Vertx vertx,
+      Intake intake,
+      ExecutorService decoders,
+      HeapGuard heap,
+      Connections connections,
+      List<Opened> opened) {
     this.vertx = vertx;
     this.intake = intake;
     this.decoders = decoders;
     this.heap = heap;
+    this.connections = connections;
     this.opened = opened;
   }
 
@@ -129,7 +136,7 @@ public final class Receiver implements AutoCloseable {
                     "OTLP/gRPC",
                     new OtlpGrpc(admission, intake, limiter, metrics, limits.request()))));
       }
-      return new Receiver(vertx, intake, decoders, heap, opened);
+      return new Receiver(vertx, intake, decoders, heap, connections, opened);
     } catch (IOException | InterruptedException | RuntimeException e) {
       decoders.shutdown();
       vertx.close();
@@ -149,6 +156,11 @@ public final class Receiver implements AutoCloseable {
   /** The OTLP/HTTP port of each entrance. */
   public List<Integer> httpPorts() {
     return opened.stream().map(each -> each.http().actualPort()).toList();
+  }
+
+  /** The connections of all ports with identity; whoever opens another tells them. */
+  public Connections connections() {
+    return connections;
   }
 
   /** Why requests are refused though they are in order; empty when they are not. */
@@ -198,7 +210,7 @@ public final class Receiver implements AutoCloseable {
             .setIdleTimeout(IDLE_SECONDS)
             .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS));
     if (certificate != null) {
-      Tls.secure(options, certificate);
+      Tls.secure(options, certificate.keyManager());
     }
     HttpServer server = vertx.createHttpServer(options).requestHandler(handler);
     if (certificate != null) {

@@ -4,7 +4,7 @@ import com.google.rpc.Code;
 import dev.memorysystem.collector.identity.Denied;
 
 /** Why a request was not taken, with a message for its sender that says what to do. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
   /** How the two protocols say it. Its lower-case name is a metric label. */
   enum Reason {
     MALFORMED(400, Code.INVALID_ARGUMENT),
@@ -94,7 +94,7 @@ final class Refused extends Exception {
   }
 
   /** Seconds after which the sender may try again, when it may at all. */
-  int retryAfterSeconds() {
+  public int retryAfterSeconds() {
     return retryAfterSeconds;
   }
 
@@ -102,7 +102,7 @@ final class Refused extends Exception {
     return reason;
   }
 
-  String text() {
+  public String text() {
     String message = getMessage();
     return message == null ? "" : message;
   }

@@ -1,12 +1,12 @@
 package dev.memorysystem.collector.receive;
 
-import dev.memorysystem.collector.identity.IdentityFiles;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.Set;
+import javax.net.ssl.X509ExtendedKeyManager;
 
-/** TLS of the OTLP ports; a new certificate is shown to whoever connects from then on. */
-final class Tls {
+/** TLS of all ports that have it; a new certificate is shown to whoever connects from then on. */
+public final class Tls {
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
   /**
@@ -17,12 +17,12 @@ final class Tls {
 
   private Tls() {}
 
-  static void secure(HttpServerOptions options, IdentityFiles files) {
+  public static void secure(HttpServerOptions options, X509ExtendedKeyManager certificate) {
     options
         .setSsl(true)
         .setUseAlpn(true)
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
-        .setKeyCertOptions(KeyCertOptions.wrap(files.keyManager()));
+        .setKeyCertOptions(KeyCertOptions.wrap(certificate));
   }
 }

@@ -21,6 +21,11 @@ final class SeriesQuery {
   private static final Comparator<SeriesSlots.Name> IN_ORDER =
       Comparator.comparing(SeriesSlots.Name::metric).thenComparing(SeriesSlots.Name::attributes);
 
+  /**
+   * Names read, or minutes answered, that cost as much as a row; chosen: a row has tens of both.
+   */
+  private static final int SMALL = 10;
+
   private final Connection connection;
   private final String metric;
   private final Instant from;
@@ -30,6 +35,7 @@ final class SeriesQuery {
   private int left;
   private int rows;
   private int processes;
+  private int names;
 
   /**
    * @param metric empty for all
@@ -45,7 +51,8 @@ final class SeriesQuery {
   }
 
   SeriesStore.Found found() {
-    return new SeriesStore.Found(found, rows + processes);
+    int small = names + maxMinutes - left;
+    return new SeriesStore.Found(found, rows + processes + Math.ceilDiv(small, SMALL));
   }
 
   /** Adds the series of one process, by metric and attributes, while there is room. */
@@ -55,6 +62,7 @@ final class SeriesQuery {
     }
     processes++;
     Map<Integer, SeriesSlots.Name> names = SeriesSlots.names(connection, process.id(), metric);
+    this.names += names.size();
     if (!names.isEmpty()) {
       for (var series : minutes(process, names).entrySet()) {
         List<Series.Minute> all = series.getValue();

@@ -30,7 +30,8 @@ public interface SeriesStore extends AutoCloseable {
   /**
    * What a query found.
    *
-   * @param rows that were looked through: one for each process, and each minute of it
+   * @param rows that were looked through: one for each process, and each minute of it; and one for
+   *     every ten names of series that were read, or minutes of series that are answered
    */
   record Found(List<Series> series, int rows) {}
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.memorysystem.collector.identity.Caller;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -49,18 +51,53 @@ class ReadersTest {
   }
 
   @Test
-  void answersThatAreNotReadToTheirEndAreFew() throws Exception {
-    List<ReadQuota.Reading> unfinished = new ArrayList<>();
-    for (int i = 0; i < ReadQuota.MAX_UNFINISHED; i++) {
-      unfinished.add(begin(SHOP));
+  void aDashboardOfTwentyPanelsIsAnsweredFourAtATime() throws Exception {
+    Readers readers = new Readers(ReadLimits.DEFAULT, new PrometheusRegistry(), now::get);
+    Queue<ReadQuota.Reading> answering = new ArrayDeque<>();
+    for (int i = 0; i < 20; i++) {
+      ReadQuota.Reading reading = readers.begin(GRAFANA).orElseThrow();
+      reading.answer(() -> answering.add(reading));
     }
+    for (int left = 20; left > 0; left--) {
+      assertThat(answering).hasSize(Math.min(left, ReadQuota.MAX_AT_ONCE));
+      answering.remove().end();
+    }
+    assertThat(answering).isEmpty();
+  }
+
+  @Test
+  void answersThatAreNotReadToTheirEndHoldUpTheirReaderAlone() throws Exception {
+    Readers readers = new Readers(ReadLimits.DEFAULT, new PrometheusRegistry(), now::get);
+    List<ReadQuota.Reading> unread = new ArrayList<>();
+    for (int i = 0; i < ReadQuota.MAX_AT_ONCE; i++) {
+      unread.add(readers.begin(SHOP).orElseThrow());
+      unread.getLast().answer(() -> {});
+    }
+    List<Integer> answered = new ArrayList<>();
+    List<ReadQuota.Reading> waiting = new ArrayList<>();
+    for (int i = 0; i < ReadQuota.MAX_WAITING; i++) {
+      int number = i;
+      waiting.add(readers.begin(SHOP_TOO).orElseThrow());
+      waiting.getLast().answer(() -> answered.add(number));
+    }
+    assertThat(answered).isEmpty();
+    ReadQuota.Reading further = readers.begin(SHOP).orElseThrow();
     assertThatExceptionOfType(OverLimit.class)
-        .isThrownBy(() -> begin(SHOP_TOO))
-        .withMessageContaining("not read to their end");
-    unfinished.getFirst().end();
-    unfinished.getFirst().end();
-    begin(SHOP);
-    assertThatExceptionOfType(OverLimit.class).isThrownBy(() -> begin(SHOP));
+        .isThrownBy(() -> further.answer(() -> answered.add(-1)))
+        .withMessageContaining("4 answers to namespace shop are not read to their end")
+        .satisfies(over -> assertThat(over.limit()).isEqualTo(OverLimit.Limit.UNFINISHED));
+    further.end();
+    readers.begin(BANK).orElseThrow().answer(() -> answered.add(100));
+    assertThat(answered).containsExactly(100);
+
+    waiting.get(1).end();
+    unread.getFirst().end();
+    unread.getFirst().end();
+    assertThat(answered).as("one place was given back").containsExactly(100, 0);
+    unread.getLast().end();
+    assertThat(answered).as("who went away is not answered").containsExactly(100, 0, 2);
+    unread.get(1).stream();
+    assertThat(answered).as("a stream waits elsewhere").containsExactly(100, 0, 2, 3);
   }
 
   @Test
@@ -115,7 +152,9 @@ class ReadersTest {
   }
 
   private ReadQuota.Reading begin(Caller caller) throws OverLimit {
-    return readers.begin(caller).orElseThrow();
+    ReadQuota.Reading reading = readers.begin(caller).orElseThrow();
+    reading.answer(() -> {});
+    return reading;
   }
 
   private void ask(Caller caller) throws OverLimit {

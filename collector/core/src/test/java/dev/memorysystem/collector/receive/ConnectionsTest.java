@@ -7,12 +7,15 @@ import dev.memorysystem.collector.identity.Caller;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int OF_NAMESPACE = 3;
+
+  /** Bytes of an answer that no socket's buffers take. */
+  private static final int MUCH = 64 << 20;
 
   private final AtomicLong now = new AtomicLong();
   private final Connections connections =
@@ -63,7 +69,7 @@ class ConnectionsTest {
       if (!namespace.isEmpty()) {
         connections.verified(request.connection(), new Caller.Pod(namespace, "pod", "uid"));
       }
-      request.response().end();
+      request.response().end(Buffer.buffer(new byte["much".equals(request.query()) ? MUCH : 0]));
     } catch (Refused refused) {
       request.response().setStatusCode(refused.reason().httpStatus()).end();
     }
@@ -120,6 +126,24 @@ class ConnectionsTest {
     assertThat(silent.getInputStream().read()).isEqualTo(-1);
     assertThat(ask(good, "shop")).isEqualTo(200);
     assertThat(ask(late, "")).isEqualTo(200);
+  }
+
+  @Test
+  void whoDoesNotReadIsClosedAllTheSameAndCountsUntilThen() throws Exception {
+    Socket deaf = connect("127.0.0.1");
+    assertThat(ask(deaf, "?much")).isEqualTo(200);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(16));
+    connections.closeSilent();
+    await().atMost(PATIENCE).until(() -> connections.strangers() == 0);
+    assertThat(readToTheEnd(deaf)).isLessThan(MUCH);
+  }
+
+  private static long readToTheEnd(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException reset) {
+      return 0;
+    }
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.memorysystem.collector.identity.Denied;
 import dev.memorysystem.collector.identity.Verified;
 import dev.memorysystem.collector.read.OverLimit;
 import dev.memorysystem.collector.read.ReadQuota;
+import dev.memorysystem.collector.receive.Refused;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -75,12 +77,17 @@ public class Doorkeeper {
                     request.getHeader(HttpHeaders.AUTHORIZATION),
                     request.remoteAddress().hostAddress());
         context.put(VERIFIED, verified);
-        lifecycle
-            .collector()
-            .readers()
-            .begin(verified.caller())
-            .ifPresent(reading -> follow(context, reading));
-        context.next();
+        lifecycle.collector().connections().verified(request.connection(), verified.caller());
+        Optional<ReadQuota.Reading> reading =
+            lifecycle.collector().readers().begin(verified.caller());
+        if (reading.isEmpty()) {
+          context.next();
+        } else {
+          context.put(READING, reading.get());
+          Answer.follow(context, reading.get(), LONGEST_ANSWER);
+          Context own = context.vertx().getOrCreateContext();
+          reading.get().answer(() -> own.runOnContext(ignored -> context.next()));
+        }
       } catch (Denied denied) {
         refuse(
             context,
@@ -93,28 +100,10 @@ public class Doorkeeper {
             denied.retryAfterSeconds());
       } catch (OverLimit over) {
         refuse(context, 429, over.text(), over.retryAfterSeconds());
+      } catch (Refused refused) {
+        refuse(context, 429, refused.text(), refused.retryAfterSeconds());
       }
     }
-  }
-
-  /** Until the answer has ended; one that is not read to its end in time is cut off. */
-  private static void follow(RoutingContext context, ReadQuota.Reading reading) {
-    context.put(READING, reading);
-    long timer =
-        context
-            .vertx()
-            .setTimer(
-                LONGEST_ANSWER.toMillis(),
-                late -> {
-                  if (!reading.isStream()) {
-                    context.response().reset();
-                  }
-                });
-    context.addEndHandler(
-        end -> {
-          context.vertx().cancelTimer(timer);
-          reading.end();
-        });
   }
 
   /** What the asker may ask for; empty where nothing is limited. */

@@ -20,9 +20,11 @@ import java.net.http.HttpResponse;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -63,17 +65,18 @@ class GuardedServerTest {
   @TestHTTPResource("/")
   URI plain;
 
-  @TestHTTPResource(value = "/", tls = true)
-  URI tls;
+  @Inject HttpsPort https;
 
   @Inject Router router;
 
   TestIdentity identity;
+  private URI tls;
   private HttpClient client;
   private ReportingPods pods;
 
   @BeforeEach
   void connect() throws Exception {
+    tls = URI.create("https://localhost:%d/".formatted(https.port()));
     client = HttpClient.newBuilder().sslContext(identity.trust()).build();
     pods = new ReportingPods(identity, client, plain);
   }
@@ -238,11 +241,50 @@ class GuardedServerTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> shown().equals(identity.serial()));
   }
 
+  @Test
+  void twentyPanelsThatAreAskedForAtOnceAreAnswered() throws Exception {
+    String token = identity.reader().sign();
+    List<CompletableFuture<HttpResponse<String>>> panels = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      panels.add(
+          client.sendAsync(
+              request(tls, "api/v1/report", token), HttpResponse.BodyHandlers.ofString()));
+    }
+    for (var panel : panels) {
+      HttpResponse<String> answer = panel.get(1, TimeUnit.MINUTES);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void strangersWhoOpenConnectionsAndSayNothingAreFewAndKeepNobodyOut() throws Exception {
+    List<SSLSocket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < 260; i++) {
+        silent.add(connection());
+      }
+      assertThat(get(tls, "api/v1/report", shop().sign()).statusCode()).isEqualTo(200);
+      silent.getFirst().setSoTimeout(60_000);
+      assertThat(silent.getFirst().getInputStream().read()).as("the oldest went").isEqualTo(-1);
+      String metrics = get(tls, "metrics", shop().sign()).body();
+      assertThat(metrics)
+          .containsPattern("memory_system_closed_connections_total\\{reason=\"source\"} [1-9]");
+    } finally {
+      for (SSLSocket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  private SSLSocket connection() throws Exception {
+    SSLSocket socket =
+        (SSLSocket) identity.trust().getSocketFactory().createSocket(tls.getHost(), tls.getPort());
+    socket.startHandshake();
+    return socket;
+  }
+
   private BigInteger shown() throws Exception {
-    try (SSLSocket socket =
-        (SSLSocket)
-            identity.trust().getSocketFactory().createSocket(tls.getHost(), tls.getPort())) {
-      socket.startHandshake();
+    try (SSLSocket socket = connection()) {
       assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
     }

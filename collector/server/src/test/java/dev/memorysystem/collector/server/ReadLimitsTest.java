@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
@@ -44,15 +45,16 @@ class ReadLimitsTest {
   @TestHTTPResource("/")
   URI plain;
 
-  @TestHTTPResource(value = "/", tls = true)
-  URI tls;
+  @Inject HttpsPort https;
 
   TestIdentity identity;
+  private URI tls;
   private HttpClient client;
   private ReportingPods pods;
 
   @BeforeEach
   void connect() throws Exception {
+    tls = URI.create("https://localhost:%d/".formatted(https.port()));
     client = HttpClient.newBuilder().sslContext(identity.trust()).build();
     pods = new ReportingPods(identity, client, plain);
   }
