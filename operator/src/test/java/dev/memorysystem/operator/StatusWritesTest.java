@@ -185,6 +185,7 @@ class StatusWritesTest {
           scene.assessments.clear();
           scene.assessments.add(read(assessment, ReportedAssessment.class));
         }
+        case Decision.AnomaliesChanged none -> {}
       }
     }
     return news;

@@ -10,6 +10,7 @@ public enum Reason {
   Reconciled,
   CollectorUnavailable,
   PodsTaken,
+  SelectorInvalid,
   UnknownFindings,
 
   // Injected

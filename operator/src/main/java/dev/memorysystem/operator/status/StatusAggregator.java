@@ -9,6 +9,7 @@ import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.UncoveredPod;
 import dev.memorysystem.injection.Names;
 import dev.memorysystem.injection.SkipReason;
+import dev.memorysystem.operator.cluster.Selectors;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.collector.ReportedAssessment;
 import dev.memorysystem.operator.status.Conditions.Verdict;
@@ -93,6 +94,11 @@ public final class StatusAggregator {
   }
 
   private Verdict ready() {
+    Optional<String> flaw = Selectors.flaw(observed.profile().getSpec().selector());
+    if (flaw.isPresent()) {
+      return isFalse(
+          Reason.SelectorInvalid, "spec.selector makes no sense: %s".formatted(flaw.get()));
+    }
     if (collectorIsAway()) {
       return isFalse(
           Reason.CollectorUnavailable,

@@ -44,6 +44,28 @@ class SelectorsTest {
     assertThat(Selectors.matches(selector("{matchLabels: {app: web}}"), null)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                                                                      | ``
+          {matchLabels: {app.kubernetes.io/name: web, tier: ''}}                  | ``
+          {matchExpressions: [{key: app, operator: In, values: [a]}]}             | ``
+          {matchExpressions: [{key: app, operator: DoesNotExist}]}                | ``
+          {matchLabels: {a b: web}}                                               | no label can be named 'a b'
+          {matchLabels: {/app: web}}                                              | no label can be named '/app'
+          {matchLabels: {app: -web}}                                              | no label can have the value '-web'
+          {matchExpressions: [{key: app, operator: In}]}                          | In needs values: {key: app, operator: In, values: [a, b]}
+          {matchExpressions: [{key: app, operator: NotIn, values: []}]}           | NotIn needs values: {key: app, operator: NotIn, values: [a, b]}
+          {matchExpressions: [{key: app, operator: Exists, values: [a]}]}         | Exists takes no values
+          {matchExpressions: [{key: app, operator: NotIn, values: [a, 'b!']}]}    | no label can have the value 'b!'
+          """)
+  void whatKubernetesWouldRefuse(String selector, String flaw) {
+    assertThat(Selectors.flaw(selector(selector)).orElse("")).isEqualTo(flaw);
+  }
+
   private static LabelSelector selector(String yaml) {
     return Serialization.unmarshal("# YAML\n" + yaml, LabelSelector.class);
   }

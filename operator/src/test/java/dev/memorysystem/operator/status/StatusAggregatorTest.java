@@ -316,6 +316,15 @@ class StatusAggregatorTest {
   }
 
   @Test
+  void aSelectorThatMakesNoSense() {
+    scene.spec("{selector: {matchExpressions: [{key: app, operator: In}]}}");
+    assertThat(lines(next(null)))
+        .contains(
+            "Ready False SelectorInvalid: spec.selector makes no sense: In needs values: {key: app,"
+                + " operator: In, values: [a, b]}");
+  }
+
+  @Test
   void podsOfAnOlderProfile() {
     scene.taken = 2;
     assertThat(condition(next(null), "Ready"))

@@ -197,8 +197,8 @@ final class TokenCheck {
     }
     throw Denied.forbidden(
         ("%s is neither the operator nor a reader, and its token is bound to no pod: in a pod, use"
-                + " a projected serviceAccountToken volume; to read, add it to"
-                + " MEMORY_SYSTEM_READERS")
+                + " a projected serviceAccountToken volume; to read, add it to identity.readers of the"
+                + " chart (MEMORY_SYSTEM_READERS)")
             .formatted(shown(username)));
   }
 

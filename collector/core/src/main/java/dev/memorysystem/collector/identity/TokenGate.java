@@ -48,6 +48,7 @@ public final class TokenGate implements Gate {
 
   private static final String SCHEME = "bearer ";
 
+  private final String audience;
   private final TokenCheck check;
   private final GonePods gone;
   private final Clock clock;
@@ -90,6 +91,7 @@ public final class TokenGate implements Gate {
     this.nanoTime = nanoTime;
     this.failures = new FailedChecks(FAILURES_PER_SECOND, nanoTime);
     this.failuresOfKnown = new FailedChecks(FAILURES_OF_KNOWN_PER_SECOND, nanoTime);
+    this.audience = settings.audience();
     this.check = new TokenCheck(settings, files, clock);
     this.gone = gone;
     this.clock = clock;
@@ -143,10 +145,11 @@ public final class TokenGate implements Gate {
     }
   }
 
-  private static String token(@Nullable String authorization) throws Denied {
+  private String token(@Nullable String authorization) throws Denied {
     if (authorization == null || authorization.isBlank()) {
       throw Denied.unauthenticated(
-          "send a ServiceAccount token of this cluster: Authorization: Bearer <token>");
+          "send a ServiceAccount token of this cluster, with the audience %s: Authorization: Bearer <token>"
+              .formatted(audience));
     }
     if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw Denied.unauthenticated("the Authorization header must be of the form: Bearer <token>");

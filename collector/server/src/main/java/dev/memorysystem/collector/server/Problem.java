@@ -24,6 +24,15 @@ public record Problem(String message) {
     return exception(Response.Status.NOT_FOUND, message);
   }
 
+  /** The answer to a method that a path does not know. */
+  static Response notAllowed(String method, Response asked) {
+    return Response.fromResponse(asked)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(
+            new Problem("%s is not allowed here; this API is to be read: GET".formatted(method)))
+        .build();
+  }
+
   static WebApplicationException overLimit(OverLimit over) {
     return new WebApplicationException(
         over.text(),

@@ -105,6 +105,16 @@ class ServerTest {
     assertProblem("api/v1/findings?state=odd", 400, "suspected, confirmed or resolved");
     assertProblem("api/v1/series?namespace=shop", 400, "kind and name");
     assertProblem("api/v1/series?kind=Pod&name=a&from=yesterday", 400, "RFC 3339");
+    assertProblem("api/v1/nothing", 404, "/q/openapi");
+    assertProblem("nothing", 404, "/q/openapi");
+    HttpResponse<String> posted =
+        CLIENT.send(
+            HttpRequest.newBuilder(server.resolve("api/v1/report"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(posted.statusCode()).isEqualTo(405);
+    assertThat(posted.body()).contains("POST is not allowed here", "GET");
   }
 
   @Test

@@ -72,11 +72,21 @@ public final class Shop implements CloseableResource {
   }
 
   /**
-   * One Event on the profile and one on the pod that leaks, none on the controls, none repeated.
+   * An Event on the profile and one on the pod that leaks for each time that the finding says more
+   * than before, none on the controls, none repeated. It says more once its site is known, which on
+   * a slow machine is after its growth has confirmed it.
    */
   public void assertToldOnce() {
-    assertThat(leakEvents("MemoryProfile", PROFILE)).singleElement().satisfies(Shop::isNotRepeated);
-    assertThat(leakEvents("Pod", pod(LEAKY))).singleElement().satisfies(Shop::isNotRepeated);
+    long said =
+        namespace.profile(PROFILE).get().getStatus().findings().stream()
+            .flatMap(finding -> finding.transitions().stream())
+            .filter(transition -> transition.state().equals("confirmed"))
+            .count();
+    for (List<Event> told :
+        List.of(leakEvents("MemoryProfile", PROFILE), leakEvents("Pod", pod(LEAKY)))) {
+      assertThat(told).hasSizeBetween(1, (int) said).allSatisfy(Shop::isNotRepeated);
+      assertThat(told).extracting(Event::getNote).doesNotHaveDuplicates();
+    }
     for (String control : CONTROLS) {
       assertThat(leakEvents("Pod", pod(control))).isEmpty();
     }
