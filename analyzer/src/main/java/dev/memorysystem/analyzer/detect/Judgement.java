@@ -108,6 +108,23 @@ public record Judgement(
         List.of());
   }
 
+  /** The same, with another forecast. */
+  public Judgement until(@Nullable Exhaustion other) {
+    return new Judgement(
+        kind,
+        verdict,
+        rule,
+        reason,
+        watchedSeconds,
+        confidence,
+        growth,
+        suspects,
+        other,
+        cause,
+        unconfirmed,
+        steps);
+  }
+
   boolean leaks() {
     return verdict == Verdict.LEAK;
   }

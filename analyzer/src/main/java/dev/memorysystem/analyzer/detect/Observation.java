@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldCycles completed while watched
  * @param climb the largest rise that was given back
  * @param binding the limit that it meets first; absent when nothing bounds it
+ * @param headroom what lies between the level and that limit; absent with it
  * @param scale size against which growth is material
  * @param doubt how much of the growth may be none, by the way it is measured
  * @param acrossCycles whether the old-generation floors are that, and not levels of any time
@@ -54,6 +55,7 @@ record Observation(
     long oldCycles,
     @Nullable Climb climb,
     @Nullable Binding binding,
+    @Nullable Headroom headroom,
     double scale,
     double doubt,
     boolean acrossCycles,
@@ -105,6 +107,7 @@ record Observation(
         process.watchedCycles(),
         process.climb(),
         binding,
+        binding == null ? null : Headroom.of(process.limits(), binding, oldFloors),
         binding == null ? first(floors) : binding.level(),
         0,
         true,
@@ -159,6 +162,9 @@ record Observation(
         process.watchedCycles(),
         gauge.climb(),
         binding,
+        binding == null || levels.isEmpty()
+            ? null
+            : Headroom.of(gauge, binding, levels.getLast().bytes()),
         Resources.scale(gauge.kind(), binding, first(floors)),
         levels.isEmpty() ? 0 : gauge.doubt(levels.getFirst().second()),
         cycles,

@@ -17,4 +17,14 @@ public record Exhaustion(
     @Nullable Instant p10,
     @Nullable Instant p50,
     @Nullable Instant p90,
-    Instant assessedAt) {}
+    Instant assessedAt) {
+  /** The one whose median is earlier; the first when neither has one, or both are as early. */
+  public static @Nullable Exhaustion earlier(@Nullable Exhaustion one, @Nullable Exhaustion other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    Instant first = one.p50();
+    Instant second = other.p50();
+    return second != null && (first == null || second.isBefore(first)) ? other : one;
+  }
+}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param container memory limit of the container, where this resource is memory
  * @param beside smallest anonymous resident memory seen beside it
  * @param doubts by how much a level may be too low, now and then
+ * @param besideNow anonymous resident memory beside it now
+ * @param taken what the runtime has taken for it, which its limit bounds; absent where that is its
+ *     level
  */
 public record Gauge(
     LeakKind kind,
@@ -26,7 +29,9 @@ public record Gauge(
     @Nullable Long limit,
     @Nullable Long container,
     @Nullable Long beside,
-    PackedSeries doubts) {
+    PackedSeries doubts,
+    @Nullable Long besideNow,
+    @Nullable Long taken) {
   /** Points kept of either series: 780 pairwise slopes at most. */
   private static final int POINTS = 40;
 
@@ -42,7 +47,9 @@ public record Gauge(
         null,
         null,
         null,
-        PackedSeries.of(DOUBTS));
+        PackedSeries.of(DOUBTS),
+        null,
+        null);
   }
 
   Gauge with(Gauges.Reading reading, long second, boolean cycled) {
@@ -66,7 +73,9 @@ public record Gauge(
         reading.limit() == null ? limit : reading.limit(),
         reading.container() == null ? container : reading.container(),
         smaller(beside, reading.beside()),
-        reading.doubt() == 0 ? doubts : doubts.startWindow(new Point(second, reading.doubt())));
+        reading.doubt() == 0 ? doubts : doubts.startWindow(new Point(second, reading.doubt())),
+        reading.beside() == null ? besideNow : reading.beside(),
+        reading.taken() == null ? taken : reading.taken());
   }
 
   /** Continued by what was heard elsewhere after a second. */
@@ -84,7 +93,9 @@ public record Gauge(
         later.limit == null ? limit : later.limit,
         later.container == null ? container : later.container,
         smaller(beside, later.beside),
-        doubts.then(later.doubts, end));
+        doubts.then(later.doubts, end),
+        later.besideNow == null ? besideNow : later.besideNow,
+        later.taken == null ? taken : later.taken);
   }
 
   /** Whether a level was begun, or its series, since an earlier state of it. */
@@ -108,7 +119,7 @@ public record Gauge(
             ? container
             : Long.valueOf(Math.max(0, container - beside));
     if (container != null && room != null && (limit == null || room < limit)) {
-      return new Binding("container limit", container, room);
+      return new Binding(Limits.CONTAINER, container, room);
     }
     return limit == null ? null : new Binding(Gauges.limitName(kind), limit, limit);
   }

@@ -17,13 +17,15 @@ final class Gauges {
   /**
    * @param level bytes, or threads
    * @param doubt by how much the level may be too low
+   * @param taken what its limit bounds, where that is not the level
    */
   record Reading(
       long level,
       @Nullable Long limit,
       @Nullable Long container,
       @Nullable Long beside,
-      long doubt) {}
+      long doubt,
+      @Nullable Long taken) {}
 
   static List<Gauge> next(List<Gauge> before, LiveSet signal, long second, boolean cycled) {
     List<Gauge> next = new ArrayList<>();
@@ -64,27 +66,38 @@ final class Gauges {
       case THREAD ->
           signal.threads() == null || signal.threads() <= 0
               ? null
-              : new Reading(signal.threads(), positive(areas.threadLimit()), null, null, 0);
-      case METASPACE -> memory(areas.metaspaceUsed(), positive(areas.metaspaceLimit()), signal, 0);
+              : new Reading(signal.threads(), positive(areas.threadLimit()), null, null, 0, null);
+      case METASPACE ->
+          memory(
+              areas.metaspaceUsed(),
+              positive(areas.metaspaceLimit()),
+              signal,
+              0,
+              positive(areas.metaspaceCommitted()));
       case DIRECT_BUFFER ->
           memory(
               signal.directUsed(),
               positive(areas.directLimit() == null ? signal.heapLimit() : areas.directLimit()),
               signal,
-              0);
+              0,
+              null);
       case NATIVE -> unaccounted(signal);
       default -> throw new IllegalArgumentException("not beside the heap: " + kind);
     };
   }
 
   private static @Nullable Reading memory(
-      @Nullable Long level, @Nullable Long limit, LiveSet signal, long doubt) {
+      @Nullable Long level,
+      @Nullable Long limit,
+      LiveSet signal,
+      long doubt,
+      @Nullable Long taken) {
     if (level == null || level < 0) {
       return null;
     }
     Long anonymous = signal.rssAnonymous();
     Long beside = anonymous == null ? null : Long.valueOf(Math.max(0, anonymous - level));
-    return new Reading(level, limit, positive(signal.containerLimit()), beside, doubt);
+    return new Reading(level, limit, positive(signal.containerLimit()), beside, doubt, taken);
   }
 
   /**
@@ -107,7 +120,7 @@ final class Gauges {
     }
     long taken = heap + metaspace + code + direct;
     long untouched = Math.max(0, heap - orZero(signal.heapUsed()));
-    return memory(Math.max(0, anonymous - taken), null, signal, untouched);
+    return memory(Math.max(0, anonymous - taken), null, signal, untouched, null);
   }
 
   private static long orZero(@Nullable Long value) {

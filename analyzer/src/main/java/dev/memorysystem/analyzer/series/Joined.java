@@ -70,7 +70,7 @@ final class Joined {
         marks(first.marks(), second.marks()),
         Climb.largest(Climb.largest(first.climb(), between), later),
         warmUp(first.warmUp(), second.warmUp()),
-        first.limits().then(second.limits()),
+        first.limits().then(second.limits(), end),
         newer(first.snapshot(), second.snapshot()),
         gauges(first.gauges(), second.gauges(), end));
   }

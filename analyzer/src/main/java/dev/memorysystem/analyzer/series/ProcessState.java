@@ -198,7 +198,7 @@ public record ProcessState(
         cycled && oldCycles != null ? marked(before.marks, second, oldCycles) : before.marks,
         climb,
         (before.warmUp == null ? WarmUp.UNKNOWN : before.warmUp).with(signal, second),
-        before.limits.with(signal),
+        before.limits.with(signal, second),
         before.snapshot,
         Gauges.next(before.gauges, signal, second, cycled));
   }

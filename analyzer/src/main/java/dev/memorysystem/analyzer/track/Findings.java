@@ -29,6 +29,9 @@ public final class Findings {
   /** A number has moved when it differs by more than this share. */
   private static final double MOVED = 0.2;
 
+  /** The median of exhaustion has moved when it differs by more than this share of what is left. */
+  private static final double EXHAUSTION_MOVED = 0.1;
+
   /** Confidence has moved when it differs by more than this. */
   private static final double CONFIDENCE_MOVED = 0.1;
 
@@ -325,6 +328,6 @@ public final class Findings {
       return false;
     }
     double left = Math.max(0, Duration.between(now.assessedAt(), old).toSeconds());
-    return Math.abs(Duration.between(old, median).toSeconds()) > MOVED * left;
+    return Math.abs(Duration.between(old, median).toSeconds()) > EXHAUSTION_MOVED * left;
   }
 }

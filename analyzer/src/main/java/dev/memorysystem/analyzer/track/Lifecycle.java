@@ -4,6 +4,7 @@ import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.detect.Words;
+import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
@@ -138,7 +139,7 @@ public record Lifecycle(
           running,
           Findings.withoutSites(
               grown.finding(),
-              judgement(best),
+              judgement(best, running),
               processes(running, grown.finding().processes()),
               seen(best)),
           false);
@@ -251,7 +252,7 @@ public record Lifecycle(
         workload,
         kind,
         lasting,
-        judgement(best),
+        judgement(best, running),
         culprit,
         processes(running, List.of()),
         seen(best));
@@ -276,7 +277,7 @@ public record Lifecycle(
             workload,
             kind,
             lasting,
-            judgement(best),
+            judgement(best, running),
             culprit,
             processes(running, before.processes()),
             seen(best));
@@ -436,6 +437,16 @@ public record Lifecycle(
         .limit(PROCESSES)
         .map(w -> w.state().process())
         .toList();
+  }
+
+  /** Of the one that shows it best; the first of all to run out counts. */
+  private static Judgement judgement(Watched best, List<Watched> running) {
+    Exhaustion first = judgement(best).exhaustion();
+    for (Watched each : running) {
+      Exhaustion other = each.says(Verdict.LEAK) ? judgement(each).exhaustion() : null;
+      first = Exhaustion.earlier(first, other);
+    }
+    return judgement(best).until(first);
   }
 
   private static Judgement judgement(Watched watched) {

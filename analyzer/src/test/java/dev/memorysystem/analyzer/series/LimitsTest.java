@@ -34,12 +34,12 @@ class LimitsTest {
 
   @Test
   void memoryBesideTheHeapIsTheLeastSeen() {
-    Limits limits = Limits.UNKNOWN.with(signal(100L, 180L)).with(signal(150L, 210L));
+    Limits limits = Limits.UNKNOWN.with(signal(100L, 180L), 0).with(signal(150L, 210L), 0);
 
     assertThat(limits.nonHeap()).isEqualTo(60);
-    assertThat(limits.with(signal(100L, 300L)).nonHeap()).isEqualTo(60);
-    assertThat(limits.with(signal(null, null))).isEqualTo(limits);
-    assertThat(limits.with(signal(300L, 200L)).nonHeap()).isZero();
+    assertThat(limits.with(signal(100L, 300L), 0).nonHeap()).isEqualTo(60);
+    assertThat(limits.with(signal(null, null), 0)).isEqualTo(limits);
+    assertThat(limits.with(signal(300L, 200L), 0).nonHeap()).isZero();
   }
 
   private static LiveSet signal(@Nullable Long heapUsed, @Nullable Long rssAnonymous) {

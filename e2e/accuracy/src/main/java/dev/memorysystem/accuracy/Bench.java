@@ -1,6 +1,7 @@
 package dev.memorysystem.accuracy;
 
 import dev.memorysystem.accuracy.compare.Peer;
+import dev.memorysystem.accuracy.fit.Fit;
 import dev.memorysystem.accuracy.judge.Judge;
 import dev.memorysystem.accuracy.recorded.Recordings;
 import dev.memorysystem.accuracy.score.Breakdown;
@@ -23,6 +24,13 @@ public final class Bench {
 
   public static void main(String[] arguments) throws IOException {
     Options options = Options.of(List.of(arguments));
+    if (options.fit()) {
+      System.out.print(
+          Fit.of(
+              drawn(options).parallelStream().map(drawn -> drawn.of(options)),
+              Recordings.read(options.recordings())));
+      return;
+    }
     long began = System.nanoTime();
     Map<Long, List<Result>> seeds = run(options);
     List<Result> recorded =
@@ -46,26 +54,30 @@ public final class Bench {
         options.output().resolve("accuracy-cases.jsonl"));
   }
 
+  /** A case to be drawn. */
+  private record Drawn(Shape shape, long seed, int index) {
+    Case of(Options options) {
+      return shape.draw(options.family(), seed, index);
+    }
+  }
+
+  private static List<Drawn> drawn(Options options) {
+    return LongStream.rangeClosed(1, options.seeds())
+        .boxed()
+        .flatMap(
+            seed ->
+                options.shapes().stream()
+                    .flatMap(
+                        shape ->
+                            IntStream.range(0, options.cases())
+                                .mapToObj(index -> new Drawn(shape, seed, index))))
+        .toList();
+  }
+
   /** Results of each seed. */
   static Map<Long, List<Result>> run(Options options) {
-    record Drawn(Shape shape, long seed, int index) {}
-    List<Drawn> drawn =
-        LongStream.rangeClosed(1, options.seeds())
-            .boxed()
-            .flatMap(
-                seed ->
-                    options.shapes().stream()
-                        .flatMap(
-                            shape ->
-                                IntStream.range(0, options.cases())
-                                    .mapToObj(index -> new Drawn(shape, seed, index))))
-            .toList();
-    return drawn.parallelStream()
-        .map(
-            each ->
-                Map.entry(
-                    each.seed(),
-                    judge(each.shape().draw(options.family(), each.seed(), each.index()))))
+    return drawn(options).parallelStream()
+        .map(each -> Map.entry(each.seed(), judge(each.of(options))))
         .collect(
             Collectors.groupingBy(
                 Map.Entry::getKey,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param output folder for files
  * @param recordings folder of the corpus's runs; those that are there are judged too
  * @param page where the section for people goes; absent for none
+ * @param fit whether to find the analyzer's constants, instead of judging it
  */
 record Options(
     Family family,
@@ -23,9 +24,10 @@ record Options(
     List<Shape> shapes,
     Path output,
     Path recordings,
-    @Nullable Path page) {
+    @Nullable Path page,
+    boolean fit) {
   private static final String USAGE =
-      "arguments: [--tuning] [--seeds N] [--cases N] [--shape PART_OF_NAME] [--output FOLDER]"
+      "arguments: [--tuning] [--fit] [--seeds N] [--cases N] [--shape PART_OF_NAME] [--output FOLDER]"
           + " [--recordings FOLDER] [--page FILE]";
 
   Options {
@@ -44,7 +46,8 @@ record Options(
             Shape.all(),
             Path.of("target/bench"),
             Path.of(".cache/corpus/runs"),
-            null);
+            null,
+            false);
     for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
       options = options.with(rest.next(), rest);
     }
@@ -54,6 +57,7 @@ record Options(
   private Options with(String name, Iterator<String> rest) {
     return switch (name) {
       case "--tuning" -> of(Family.TUNING, 1, 8, shapes);
+      case "--fit" -> new Options(Family.TUNING, 6, 8, shapes, output, recordings, page, true);
       case "--seeds" -> of(family, number(name, rest), cases, shapes);
       case "--cases" -> of(family, seeds, number(name, rest), shapes);
       case "--shape" -> of(family, seeds, cases, named(value(name, rest)));
@@ -65,11 +69,11 @@ record Options(
   }
 
   private Options of(Family newFamily, int newSeeds, int newCases, List<Shape> newShapes) {
-    return new Options(newFamily, newSeeds, newCases, newShapes, output, recordings, page);
+    return new Options(newFamily, newSeeds, newCases, newShapes, output, recordings, page, fit);
   }
 
   private Options to(Path newOutput, Path newRecordings, @Nullable Path newPage) {
-    return new Options(family, seeds, cases, shapes, newOutput, newRecordings, newPage);
+    return new Options(family, seeds, cases, shapes, newOutput, newRecordings, newPage, fit);
   }
 
   private static String value(String name, Iterator<String> rest) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Feeds a case to the fold, as the collector does, and keeps what a user would have been told. */
 public final class Judge {
   private final Case judged;
+  private final End end;
   private final Instant from;
   private final Map<String, Finding> open = new LinkedHashMap<>();
   private @Nullable Instant suspected;
@@ -27,13 +28,25 @@ public final class Judge {
   private @Nullable Assessment assessment;
   private @Nullable Exhaustion exhaustion;
 
-  private Judge(Case judged) {
+  private Judge(Case judged, End end) {
     this.judged = judged;
+    this.end = end;
     this.from = judged.leak() == null ? judged.starts() : judged.leak().from();
   }
 
   public static Verdict of(Case judged) {
-    return new Judge(judged).run();
+    return of(judged, (state, finding) -> {});
+  }
+
+  /** The same, and tells what is known at the end of each finding that is open then. */
+  public static Verdict of(Case judged, End end) {
+    return new Judge(judged, end).run();
+  }
+
+  /** Hears of the findings that are open when all has been seen. */
+  @FunctionalInterface
+  public interface End {
+    void open(WorkloadState state, Finding finding);
   }
 
   private Verdict run() {
@@ -50,6 +63,9 @@ public final class Judge {
           }
         }
       }
+    }
+    for (Finding finding : open.values()) {
+      end.open(state, finding);
     }
     return new Verdict(
         suspected,

@@ -64,7 +64,7 @@ public record Beside(
 
   boolean exhaustedBy(Now now) {
     return now.direct() >= directLimit
-        || now.metaspaceUsed() >= metaspaceLimit
+        || now.metaspaceCommitted() >= metaspaceLimit
         || now.threads() >= threadLimit;
   }
 
