@@ -153,10 +153,7 @@ final class LeakE2E {
   private MemoryProfileStatus awaitConfirmed() {
     return shop.namespace()
         .awaitStatus(
-            Shop.PROFILE,
-            "has a confirmed finding",
-            UNTIL_CONFIRMED,
-            status -> status.findings().stream().anyMatch(Finding::confirmed));
+            Shop.PROFILE, "has a confirmed finding with its site", UNTIL_CONFIRMED, Shop::named);
   }
 
   private static Instant confirmedAt(Finding leak) {

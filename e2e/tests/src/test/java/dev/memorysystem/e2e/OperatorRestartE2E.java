@@ -37,9 +37,9 @@ final class OperatorRestartE2E {
     MemoryProfileStatus before =
         namespace.awaitStatus(
             Shop.PROFILE,
-            "has a confirmed finding",
+            "has a confirmed finding with its site",
             Duration.ofMinutes(12),
-            OperatorRestartE2E::leaks);
+            Shop::named);
     shop.assertToldOnce();
 
     Operator.restart();
@@ -66,8 +66,7 @@ final class OperatorRestartE2E {
   @Test
   @Order(2)
   void withoutAProfileTheLeakIsToldOnItsWorkload() {
-    shop.namespace()
-        .awaitStatus(Shop.PROFILE, "has a confirmed finding", OperatorRestartE2E::leaks);
+    shop.namespace().awaitStatus(Shop.PROFILE, "has a confirmed finding", Shop::named);
 
     shop.namespace().profile(Shop.PROFILE).delete();
 
@@ -85,15 +84,11 @@ final class OperatorRestartE2E {
     shop.namespace().createProfile("successor");
 
     MemoryProfileStatus status =
-        shop.namespace().awaitStatus("successor", "has the finding", OperatorRestartE2E::leaks);
+        shop.namespace().awaitStatus("successor", "has the finding", Shop::named);
 
     Finding leak = confirmed(status);
     assertThat(leak.workload().name()).isEqualTo(Shop.LEAKY);
     assertThat(leak.allocationSite()).anyMatch(frame -> frame.startsWith("shop."));
-  }
-
-  private static boolean leaks(MemoryProfileStatus status) {
-    return status.findings().stream().anyMatch(Finding::confirmed);
   }
 
   private static Finding confirmed(MemoryProfileStatus status) {

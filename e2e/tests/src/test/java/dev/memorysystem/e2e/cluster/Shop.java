@@ -2,6 +2,7 @@ package dev.memorysystem.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.e2e.Repository;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -62,6 +63,14 @@ public final class Shop implements CloseableResource {
   /** Name of the one pod of a workload. */
   public String pod(String workload) {
     return namespace.awaitReadyPod(workload).getMetadata().getName();
+  }
+
+  /**
+   * Whether the leak is confirmed and its site known: growth alone confirms it on slow machines.
+   */
+  public static boolean named(MemoryProfileStatus status) {
+    return status.findings().stream()
+        .anyMatch(finding -> finding.confirmed() && finding.allocationSite() != null);
   }
 
   /** Events that tell of the confirmed leak. */
