@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * take minutes: they start with the first class that wants them and are asked by a later one.
  */
 public final class Watched implements CloseableResource {
-  private static final String FOR = "6m";
-  private static final Duration PATIENCE = Duration.ofMinutes(9);
+  private static final String FOR = "8m";
+  private static final Duration PATIENCE = Duration.ofMinutes(11);
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(Watched.class);
 
