@@ -93,23 +93,15 @@ public record Judgement(
 
   /** Without what only a finding told of it now has: it is stored for every process. */
   public Judgement withoutSteps() {
-    return new Judgement(
-        kind,
-        verdict,
-        rule,
-        reason,
-        watchedSeconds,
-        confidence,
-        growth,
-        suspects,
-        exhaustion,
-        cause,
-        unconfirmed,
-        List.of());
+    return with(exhaustion, List.of());
   }
 
   /** The same, with another forecast. */
   public Judgement until(@Nullable Exhaustion other) {
+    return with(other, steps);
+  }
+
+  private Judgement with(@Nullable Exhaustion other, List<String> said) {
     return new Judgement(
         kind,
         verdict,
@@ -122,7 +114,7 @@ public record Judgement(
         other,
         cause,
         unconfirmed,
-        steps);
+        said);
   }
 
   boolean leaks() {
