@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
       "127:COMMAND cannot be started",
       "n:COMMAND's own exit code when it failed by itself"
     },
-    footer = {"", "Example:", "  memory-system watch --for 10m --fail-on-leak -- java -jar app.jar"})
+    footer = {
+      "",
+      "Example:",
+      "  memory-system watch --for 10m --fail-on-leak -- java -jar app.jar"
+    })
 final class WatchCommand implements Callable<Integer> {
   static final int LEAK = 3;
   static final int NOT_STARTED = 127;
