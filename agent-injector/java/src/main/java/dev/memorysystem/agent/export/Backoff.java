@@ -1,6 +1,6 @@
 package dev.memorysystem.agent.export;
 
-import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * Waiting times between attempts: a random part ("full jitter"; Brooker, "Exponential Backoff And
@@ -17,18 +17,22 @@ final class Backoff {
   /** Milliseconds; a collector may ask for more patience than we would have. */
   private static final long LONGEST_ASKED = 300_000;
 
-  private final SplittableRandom random;
+  private final DoubleSupplier random;
   private final long first;
   private long bound;
 
-  Backoff(SplittableRandom random) {
+  /**
+   * @param random uniform in [0, 1)
+   */
+  Backoff(DoubleSupplier random) {
     this(random, FIRST);
   }
 
   /**
+   * @param random uniform in [0, 1)
    * @param first milliseconds, the bound after one failure
    */
-  Backoff(SplittableRandom random, long first) {
+  Backoff(DoubleSupplier random, long first) {
     this.random = random;
     this.first = first;
     this.bound = first;
@@ -39,7 +43,7 @@ final class Backoff {
    * nothing) comes before the random part, for it asks all agents for the same.
    */
   long afterFailure(long askedMillis) {
-    long jitter = 1 + (long) (random.nextDouble() * bound);
+    long jitter = 1 + (long) (random.getAsDouble() * bound);
     bound = Math.min(LONGEST, bound * 2);
     return Math.min(askedMillis, LONGEST_ASKED) + jitter;
   }

@@ -34,6 +34,12 @@ public final class Exporter {
    */
   private static final int MAX_FAILURES = 10;
 
+  /** Milliseconds. */
+  private static final long LULL = 1_000;
+
+  /** Or refused for good: the next one's turn. */
+  private static final long SENT = -1;
+
   private final HttpPost post;
   private final Thread thread;
   private final boolean withToken;
@@ -54,16 +60,19 @@ public final class Exporter {
     this.answering = !destination.isSecure();
     this.withToken = destination.tokenFile().isPresent();
     this.thread = new Thread(this::run, "memory-system-export");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Exporter.class.getClassLoader());
+    // Not the application's handler, which may print or end the JVM
+    thread.setUncaughtExceptionHandler((ended, cause) -> {});
   }
 
   /** Starts the sending thread. */
   public static Exporter start(Destination destination) {
-    return start(destination, new Backoff(new SplittableRandom()));
+    return start(destination, new Backoff(new SplittableRandom()::nextDouble));
   }
 
   static Exporter start(Destination destination, Backoff backoff) {
     Exporter exporter = new Exporter(destination, backoff);
-    exporter.thread.setDaemon(true);
     exporter.thread.start();
     return exporter;
   }
@@ -159,19 +168,32 @@ public final class Exporter {
     return request;
   }
 
+  @SuppressWarnings("CatchingUnchecked") // an application out of memory is a reason to wait
   private void run() {
-    Thread.currentThread().setContextClassLoader(Exporter.class.getClassLoader());
+    boolean failed = false;
     while (!stopping) {
       try {
-        Request request = next();
-        long wait = send(request);
-        if (wait > 0) {
-          pause(wait);
+        if (failed) {
+          failed = false;
+          lull();
+        }
+        long asked = send(next());
+        if (asked == SENT) {
+          backoff.afterSuccess();
+        } else {
+          Thread.sleep(backoff.afterFailure(asked));
         }
       } catch (InterruptedException ignored) {
         // by stop(), or by the application, who cannot mean this thread: then it goes on
+      } catch (Throwable ofThisJvm) {
+        failed = true;
       }
     }
+  }
+
+  /** Needs neither memory nor a class that a full heap may have broken while it was loaded. */
+  private synchronized void lull() throws InterruptedException {
+    wait(LULL);
   }
 
   private synchronized Request next() throws InterruptedException {
@@ -182,7 +204,7 @@ public final class Exporter {
     return take();
   }
 
-  /** Returns the milliseconds to wait before the next request. */
+  /** Returns {@link #SENT}, or the milliseconds that the collector asked to wait, 0 for none. */
   @SuppressWarnings("CatchingUnchecked") // an application out of memory, too, is a reason to wait
   private long send(Request request) {
     try {
@@ -192,16 +214,15 @@ public final class Exporter {
       }
       accepted |= isSuccess(answer.status);
       settle(null, isSuccess(answer.status) ? 0 : request.records, true);
-      backoff.afterSuccess();
-      return 0;
+      return SENT;
     } catch (Unreachable away) {
       settle(request, 0, false);
-      return backoff.afterFailure(0);
+      return 0;
     } catch (IOException broken) {
       return failed(request, 0);
     } catch (Throwable ofThisJvm) {
       settle(request, 0, false);
-      return backoff.afterFailure(0);
+      return 0;
     }
   }
 
@@ -210,7 +231,7 @@ public final class Exporter {
     request.failures++;
     boolean hopeless = request.failures >= MAX_FAILURES;
     settle(hopeless ? null : request, hopeless ? request.records : 0, false);
-    return backoff.afterFailure(askedMillis);
+    return askedMillis;
   }
 
   private static boolean isSuccess(int status) {
@@ -248,10 +269,6 @@ public final class Exporter {
       }
     }
     notifyAll();
-  }
-
-  private static void pause(long millis) throws InterruptedException {
-    Thread.sleep(millis);
   }
 
   /** Level 1 takes a third of the default's time for 10 to 20 % more bytes. */

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-  private final Backoff backoff = new Backoff(new SplittableRandom(7));
+  private final Backoff backoff = new Backoff(new SplittableRandom(7)::nextDouble);
 
   @Test
   void isAnythingUpToABoundThatDoublesToAMinute() {
@@ -22,7 +22,7 @@ class BackoffTest {
   void spreadsAThousandAgentsOverTheWholeTime() {
     var tenths = new HashSet<Long>();
     for (int agent = 0; agent < 1_000; agent++) {
-      tenths.add((new Backoff(new SplittableRandom(agent)).afterFailure(0) - 1) / 100);
+      tenths.add((new Backoff(new SplittableRandom(agent)::nextDouble).afterFailure(0) - 1) / 100);
     }
     assertThat(tenths).hasSize(10);
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,30 @@ class ExporterTest {
       await().until(() -> server.bodies().size() == 7);
       assertThat(server.bodies().subList(0, 6)).containsOnly(server.bodies().getFirst());
       assertThat(server.bodies().getLast()).isNotEqualTo(server.bodies().getFirst());
+      assertThat(exporter.dropped()).isZero();
+    }
+  }
+
+  /** The JDK's random numbers need a class that a full heap breaks while it is initialised. */
+  @Test
+  void goesOnWhereTheJvmFailsItsThread() throws Exception {
+    var failures = new AtomicInteger();
+    var backoff =
+        new Backoff(
+            () -> {
+              if (failures.incrementAndGet() < 3) {
+                throw new NoClassDefFoundError("jdk.internal.util.random.RandomSupport");
+              }
+              return 0;
+            },
+            1);
+    try (var server = new AnsweringServer("503", "503", "503", "200")) {
+      var exporter =
+          Exporter.start(
+              new Destination(server.endpoint(), Optional.empty(), Optional.empty()), backoff);
+      exporter.logs(List.of(record("memory.live_set")));
+      await().until(exporter::hasSent);
+      assertThat(failures).hasValue(3);
       assertThat(exporter.dropped()).isZero();
     }
   }
@@ -129,7 +154,7 @@ class ExporterTest {
   private static Exporter start(URI endpoint) {
     return Exporter.start(
         new Destination(endpoint, Optional.empty(), Optional.empty()),
-        new Backoff(new SplittableRandom(), 1));
+        new Backoff(new SplittableRandom()::nextDouble, 1));
   }
 
   private static LogRecordData record(String event) {

@@ -203,7 +203,7 @@ class TlsExporterTest {
     exporter =
         Exporter.start(
             new Destination(collector.endpoint(), Optional.of(caFile), Optional.of(tokenFile)),
-            new Backoff(new SplittableRandom(), 1));
+            new Backoff(new SplittableRandom()::nextDouble, 1));
   }
 
   private void send() {
