@@ -122,6 +122,9 @@ public final class Signals {
     /** memory.agent */
     public static final String AGENT = "memory.agent";
 
+    /** memory.containers */
+    public static final String CONTAINERS = "memory.containers";
+
     /** memory.live_set */
     public static final String LIVE_SET = "memory.live_set";
 
@@ -130,6 +133,9 @@ public final class Signals {
 
     /** memory.profile */
     public static final String PROFILE = "memory.profile";
+
+    /** memory.retained_path */
+    public static final String RETAINED_PATH = "memory.retained_path";
 
     /** memory.survivors */
     public static final String SURVIVORS = "memory.survivors";
@@ -248,6 +254,121 @@ public final class Signals {
 
     /** sites.type */
     public static final String SITES_TYPE = "type";
+  }
+
+  /** Fields of `memory.containers`. */
+  public static final class Containers {
+    private Containers() {}
+
+    /** complete */
+    public static final String COMPLETE = "complete";
+
+    /** containers */
+    public static final String CONTAINERS = "containers";
+
+    /** containers.element_type */
+    public static final String CONTAINERS_ELEMENT_TYPE = "element_type";
+
+    /** containers.first_seconds in s */
+    public static final String CONTAINERS_FIRST_SECONDS = "first_seconds";
+
+    /** containers.first_size in {element} */
+    public static final String CONTAINERS_FIRST_SIZE = "first_size";
+
+    /** containers.grew_walks in {walk} */
+    public static final String CONTAINERS_GREW_WALKS = "grew_walks";
+
+    /** containers.holder */
+    public static final String CONTAINERS_HOLDER = "holder";
+
+    /** containers.key_type */
+    public static final String CONTAINERS_KEY_TYPE = "key_type";
+
+    /** containers.path */
+    public static final String CONTAINERS_PATH = "path";
+
+    /** containers.previous_seconds in s */
+    public static final String CONTAINERS_PREVIOUS_SECONDS = "previous_seconds";
+
+    /** containers.previous_size in {element} */
+    public static final String CONTAINERS_PREVIOUS_SIZE = "previous_size";
+
+    /** containers.root */
+    public static final String CONTAINERS_ROOT = "root";
+
+    /** containers.shallow_bytes in By */
+    public static final String CONTAINERS_SHALLOW_BYTES = "shallow_bytes";
+
+    /** containers.shrank_walks in {walk} */
+    public static final String CONTAINERS_SHRANK_WALKS = "shrank_walks";
+
+    /** containers.size in {element} */
+    public static final String CONTAINERS_SIZE = "size";
+
+    /** containers.type */
+    public static final String CONTAINERS_TYPE = "type";
+
+    /** containers.walks in {walk} */
+    public static final String CONTAINERS_WALKS = "walks";
+
+    /** cpu_seconds in s */
+    public static final String CPU_SECONDS = "cpu_seconds";
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+
+    /** visited in {object} */
+    public static final String VISITED = "visited";
+
+    /** walk_seconds in s */
+    public static final String WALK_SECONDS = "walk_seconds";
+  }
+
+  /** Fields of `memory.retained_path`. */
+  public static final class RetainedPath {
+    private RetainedPath() {}
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+
+    /** targets */
+    public static final String TARGETS = "targets";
+
+    /** targets.container_first_seconds in s */
+    public static final String TARGETS_CONTAINER_FIRST_SECONDS = "container_first_seconds";
+
+    /** targets.container_first_size in {element} */
+    public static final String TARGETS_CONTAINER_FIRST_SIZE = "container_first_size";
+
+    /** targets.container_size in {element} */
+    public static final String TARGETS_CONTAINER_SIZE = "container_size";
+
+    /** targets.container_type */
+    public static final String TARGETS_CONTAINER_TYPE = "container_type";
+
+    /** targets.frames */
+    public static final String TARGETS_FRAMES = "frames";
+
+    /** targets.holder */
+    public static final String TARGETS_HOLDER = "holder";
+
+    /** targets.path */
+    public static final String TARGETS_PATH = "path";
+
+    /** targets.reached in {sample} */
+    public static final String TARGETS_REACHED = "reached";
+
+    /** targets.root */
+    public static final String TARGETS_ROOT = "root";
+
+    /** targets.samples in {sample} */
+    public static final String TARGETS_SAMPLES = "samples";
+
+    /** targets.type */
+    public static final String TARGETS_TYPE = "type";
+
+    /** targets.unreached_reason */
+    public static final String TARGETS_UNREACHED_REASON = "unreached_reason";
   }
 
   /** Fields of `memory.agent`. */

@@ -125,7 +125,8 @@ final class SignalsFile {
   /** Keys nested in a body's list carry the list's name in the file only. */
   private static String leaf(String type, String name) {
     boolean nested =
-        List.of("sites.", "containers.", "findings.").stream().anyMatch(name::startsWith);
+        List.of("sites.", "containers.", "targets.", "findings.").stream()
+            .anyMatch(name::startsWith);
     return nested && !"Resource".equals(type) ? name.substring(name.indexOf('.') + 1) : name;
   }
 
