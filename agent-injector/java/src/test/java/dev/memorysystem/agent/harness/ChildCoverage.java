@@ -55,6 +55,13 @@ final class ChildCoverage {
 
   /** To be called when the JVM has ended. */
   void add() throws IOException {
+    // a file's lock is one JVM's, and refused to its second thread
+    synchronized (ChildCoverage.class) {
+      addAlone();
+    }
+  }
+
+  private void addAlone() throws IOException {
     try (var in = new BufferedInputStream(Files.newInputStream(file));
         var out = new FileOutputStream(destination(), true);
         // as JaCoCo does: other JVMs of this build append to it, too
