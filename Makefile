@@ -20,6 +20,7 @@ test: check ## Everything: `check`, then the end-to-end tests on a real cluster
 	@.ci/summary
 
 check: tools ## What to run every half hour: build, all tests but those on a cluster, linters
+	@.ci/jdks # the agent's tests run on each
 	@e2e/cluster/cluster tool kube-apiserver >/dev/null # unit tests of CRD and operator run against one
 	@e2e/cluster/cluster tool helm >/dev/null # and with the rights that the chart gives
 	@$(MVN) -q verify
