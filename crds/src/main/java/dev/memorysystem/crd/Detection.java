@@ -11,7 +11,7 @@ import java.time.Duration;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Detection(
     @JsonPropertyDescription("A finding below this confidence (0 to 1) stays suspected.")
-        @Default("0.8")
+        @Default("0.5")
         @ValidationRule(
             value = "self >= 0.0 && self <= 1.0",
             message = "detection.minimumConfidence must be between 0 and 1")
@@ -27,10 +27,10 @@ public record Detection(
                 "detection.horizon must be a whole number with its unit d, h or m, such as 7d or"
                     + " 168h")
         String horizon) {
-  public static final Detection DEFAULT = new Detection(0.8, "7d");
+  public static final Detection DEFAULT = new Detection(0.5, "7d");
 
   public Detection {
-    minimumConfidence = minimumConfidence == null ? 0.8 : minimumConfidence;
+    minimumConfidence = minimumConfidence == null ? 0.5 : minimumConfidence;
     horizon = horizon == null ? "7d" : horizon;
   }
 

@@ -109,9 +109,7 @@ public final class Chain {
         rule.name(),
         answer.reason(),
         seen.watched(),
-        kind == LeakKind.HEAP
-            ? Confidence.of(seen, growth, culprits)
-            : ResourceConfidence.of(seen, growth),
+        Confidence.of(seen, growth, culprits),
         growth,
         SurvivingSites.places(seen, culprits),
         Forecast.of(seen),

@@ -20,7 +20,7 @@ record Headroom(double level, double garbage, double garbageSlope) {
    * Garbage in a floor, as a share of what the heap has taken. G1 stops collecting when that much
    * of it could be reclaimed ({@code G1HeapWastePercent}, 5), at most.
    */
-  private static final double GARBAGE = 0.025;
+  private static final double GARBAGE = 0.03;
 
   /** Share of what the heap has taken that its live set is at least taken to be. */
   private static final double LEAST_LIVE = 0.3;

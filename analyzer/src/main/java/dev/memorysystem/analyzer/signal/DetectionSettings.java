@@ -20,7 +20,7 @@ public record DetectionSettings(
     Map<String, Triage> triage)
     implements Signal {
   /** spec.detection.minimumConfidence when a profile does not say. */
-  public static final double DEFAULT_MINIMUM_CONFIDENCE = 0.8;
+  public static final double DEFAULT_MINIMUM_CONFIDENCE = 0.5;
 
   /** spec.detection.horizon when a profile does not say. */
   public static final Duration DEFAULT_HORIZON = Duration.ofDays(7);

@@ -32,8 +32,11 @@ public final class Findings {
   /** The median of exhaustion has moved when it differs by more than this share of what is left. */
   private static final double EXHAUSTION_MOVED = 0.1;
 
-  /** Confidence has moved when it differs by more than this. */
-  private static final double CONFIDENCE_MOVED = 0.1;
+  /** The same of its bounds. */
+  private static final double BOUND_MOVED = 0.25;
+
+  /** Confidence has moved when its odds have changed by this factor: from 0.8 to 0.89, or 0.67. */
+  private static final double ODDS_MOVED = 2;
 
   private Findings() {}
 
@@ -288,9 +291,16 @@ public final class Findings {
   static boolean saysSomethingNew(Finding newer, Finding older) {
     return moved(older.growthBytesPerHour(), newer.growthBytesPerHour())
         || moved(older.exhaustion(), newer.exhaustion())
-        || Math.abs(newer.confidence() - older.confidence()) > CONFIDENCE_MOVED
+        || Math.abs(Math.log(odds(newer.confidence()) / odds(older.confidence())))
+            > Math.log(ODDS_MOVED)
         || !instances(newer).equals(instances(older))
         || !Objects.equals(revision(newer.lastSeen()), revision(older.lastSeen()));
+  }
+
+  /** Finite where one is certain, as nobody is. */
+  private static double odds(double confidence) {
+    double known = Math.clamp(confidence, 1e-4, 1 - 1e-4);
+    return known / (1 - known);
   }
 
   static @Nullable String revision(@Nullable Sighting sighting) {
@@ -309,8 +319,8 @@ public final class Findings {
   }
 
   /**
-   * Whether a median has moved by more than a share of the time that was left. One that has passed
-   * stays when that is said again.
+   * Whether a median has moved by more than a share of the time that was left, or a bound by more
+   * than another. One that has passed stays when that is said again.
    */
   private static boolean moved(@Nullable Exhaustion before, @Nullable Exhaustion now) {
     if (before == null || now == null) {
@@ -328,6 +338,16 @@ public final class Findings {
       return false;
     }
     double left = Math.max(0, Duration.between(now.assessedAt(), old).toSeconds());
-    return Math.abs(Duration.between(old, median).toSeconds()) > EXHAUSTION_MOVED * left;
+    return apart(old, median) > EXHAUSTION_MOVED * left
+        || apart(before.p10(), now.p10()) > BOUND_MOVED * left
+        || apart(before.p90(), now.p90()) > BOUND_MOVED * left;
+  }
+
+  /** Seconds between; without end when only one is there. */
+  private static double apart(@Nullable Instant before, @Nullable Instant now) {
+    if (before == null || now == null) {
+      return before == now ? 0 : Double.POSITIVE_INFINITY;
+    }
+    return Math.abs(Duration.between(before, now).toSeconds());
   }
 }

@@ -113,12 +113,12 @@ class OutlookTest {
 
   @Test
   void garbageInFloorsIsCollectedBeforeTheHeapIsFull() {
-    // 2.5 % of 500 MiB is garbage that is there to the end, and 2.5 % of what was taken meanwhile
+    // 3 % of 500 MiB is garbage that is there to the end, and 3 % of what was taken meanwhile
     double same = Process.growing(t -> 0.4 * t).taking(t -> 500).outlook().seconds();
     double more = Process.growing(t -> 0.4 * t).taking(t -> 0.5 * t).outlook().seconds();
 
-    assertThat(same).isCloseTo((600 + 12.5) / 0.4, within(5.0));
-    assertThat(more).isCloseTo((600 + 12.5) / (0.4 - 0.0125), within(15.0));
+    assertThat(same).isCloseTo((600 + 15) / 0.4, within(5.0));
+    assertThat(more).isCloseTo((600 + 15) / (0.4 - 0.015), within(15.0));
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** Finds the constants of the analyzer's forecast on the tuning family and recordings. */
+/** Finds the constants of the analyzer's confidence and forecast. */
 @NullMarked
 package dev.memorysystem.accuracy.fit;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Feeds a case to the fold, as the collector does, and keeps what a user would have been told. */
 public final class Judge {
   private final Case judged;
-  private final End end;
+  private final Listener listener;
   private final Instant from;
   private final Map<String, Finding> open = new LinkedHashMap<>();
   private @Nullable Instant suspected;
@@ -28,25 +28,32 @@ public final class Judge {
   private @Nullable Assessment assessment;
   private @Nullable Exhaustion exhaustion;
 
-  private Judge(Case judged, End end) {
+  private Judge(Case judged, Listener listener) {
     this.judged = judged;
-    this.end = end;
+    this.listener = listener;
     this.from = judged.leak() == null ? judged.starts() : judged.leak().from();
   }
 
   public static Verdict of(Case judged) {
-    return of(judged, (state, finding) -> {});
+    return of(judged, new Listener() {});
   }
 
-  /** The same, and tells what is known at the end of each finding that is open then. */
-  public static Verdict of(Case judged, End end) {
-    return new Judge(judged, end).run();
+  /** The same, and tells what is known of each finding that counts. */
+  public static Verdict of(Case judged, Listener listener) {
+    return new Judge(judged, listener).run();
   }
 
-  /** Hears of the findings that are open when all has been seen. */
-  @FunctionalInterface
-  public interface End {
-    void open(WorkloadState state, Finding finding);
+  /** Hears of findings. */
+  public interface Listener {
+    /**
+     * One was told.
+     *
+     * @param at by the clock of the sender
+     */
+    default void told(WorkloadState state, Finding finding, Instant at) {}
+
+    /** One is open when all has been seen. */
+    default void open(WorkloadState state, Finding finding) {}
   }
 
   private Verdict run() {
@@ -56,7 +63,7 @@ public final class Judge {
       state = step.state();
       for (Decision decision : step.decisions()) {
         switch (decision) {
-          case Decision.FindingChanged changed -> told(changed.finding(), arrival.at());
+          case Decision.FindingChanged changed -> told(state, changed.finding(), arrival);
           case Decision.AssessmentChanged changed -> assessment = changed.assessment();
           case Decision.AnomaliesChanged changed -> {
             // no verdict: see Noticed
@@ -65,7 +72,7 @@ public final class Judge {
       }
     }
     for (Finding finding : open.values()) {
-      end.open(state, finding);
+      listener.open(state, finding);
     }
     return new Verdict(
         suspected,
@@ -79,7 +86,8 @@ public final class Judge {
         open.isEmpty() ? null : exhaustion);
   }
 
-  private void told(Finding finding, Instant at) {
+  private void told(WorkloadState state, Finding finding, Case.Arrival arrival) {
+    Instant at = arrival.at();
     if (finding.state() == FindingState.RESOLVED) {
       open.remove(finding.id());
       return;
@@ -92,7 +100,8 @@ public final class Judge {
     boolean sure = finding.state() == FindingState.CONFIRMED;
     suspected = suspected == null ? at : suspected;
     confirmed = confirmed == null && sure ? at : confirmed;
-    score = Math.max(score, finding.confidence() + (sure ? 1 : 0));
+    score = Math.max(score, finding.confidence());
+    listener.told(state, finding, arrival.signal().at());
     confidence = finding.confidence();
     exhaustion = finding.exhaustion();
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspected when a finding was first told; absent when none was
  * @param confirmed when one was first confirmed
- * @param score of the surest finding: its confidence, and 1 more when it was confirmed; 0 without
+ * @param score highest confidence ever told; 0 when nothing was
  * @param confidence last told of a finding that was not resolved then; absent without
  * @param early whether a finding was told before the leak began
  * @param open whether a finding is open at the end
