@@ -201,7 +201,7 @@ class RegistryTest {
   @Test
   void podsOfTwoProfilesLeaveTheWorkloadWithOneWhicheverIsToldLast() {
     registry.seen(STRICT, NOON);
-    KnownProfile other = new KnownProfile("shop", "zeal", 0.5, Duration.ofDays(1), Map.of());
+    KnownProfile other = new KnownProfile("shop", "zeal", 0.6, Duration.ofDays(1), Map.of());
     registry.seen(other, NOON);
     assertThat(registry.seen(pod("uid-1", "strict"))).hasSize(1);
     for (int listing = 0; listing < 2; listing++) {
@@ -213,7 +213,7 @@ class RegistryTest {
     assertThat(registry.seen(pod("uid-2", "zeal")))
         .singleElement()
         .extracting(DetectionSettings::minimumConfidence)
-        .isEqualTo(0.5);
+        .isEqualTo(0.6);
   }
 
   @Test
