@@ -98,12 +98,21 @@ final class AdmissionServer implements AutoCloseable {
   }
 
   /**
+   * From now on each answer over HTTP/1.1, which API servers speak to webhooks, ends its
+   * connection: one that stays open until {@link #close} would end under a request that is on its
+   * way, and a POST is not sent again.
+   */
+  void sendAway() {
+    ending = true;
+  }
+
+  /**
    * Ends once what was begun is answered: callers are told to take another connection, which leads
    * to another replica, and whatever of theirs this one has not begun they send again there.
    */
   @Override
   public synchronized void close() {
-    ending = true;
+    sendAway();
     for (int round = 0; round < ROUNDS && !connections.isEmpty(); round++) {
       Future.join(connections.stream().map(AdmissionServer::endOnceAnswered).toList())
           .toCompletionStage()
@@ -146,7 +155,7 @@ final class AdmissionServer implements AutoCloseable {
 
   private void handle(HttpServerRequest request) {
     if (!request.path().equals("/mutate")) {
-      request.response().setStatusCode(404).end("only POST /mutate is served here\n");
+      respond(request, 404, "text/plain", "only POST /mutate is served here\n");
       return;
     }
     Buffer body = Buffer.buffer();
@@ -192,9 +201,14 @@ final class AdmissionServer implements AutoCloseable {
     if (request.response().ended() || request.response().closed()) {
       return;
     }
-    if (ending && request.version() == HttpVersion.HTTP_1_1) {
+    boolean last = ending && request.version() == HttpVersion.HTTP_1_1;
+    if (last) {
       request.response().putHeader("connection", "close");
     }
-    request.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    Future<Void> sent =
+        request.response().setStatusCode(status).putHeader("content-type", type).end(body);
+    if (last) {
+      sent.onComplete(done -> request.connection().close());
+    }
   }
 }

@@ -74,6 +74,7 @@ public final class WebhookServer {
 
   /** A replica that is going away is taken off the Service's list; the news takes its time. */
   void stop(@Observes @Priority(STOP) ShutdownEvent stopping) throws InterruptedException {
+    server.sendAway();
     if (server.isServing() && drain.isPositive()) {
       LOG.infof("serving the webhook for another %d s", drain.toSeconds());
       TimeUnit.MILLISECONDS.sleep(drain.toMillis());

@@ -1,5 +1,6 @@
 package dev.memorysystem.operator.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -123,11 +124,28 @@ class AdmissionUnderLoadTest {
         load.awaitMore(PODS);
         AdmissionServer next = replica();
         AdmissionServer ending = service.getAndSet(next);
-        ending.close();
+        ending.sendAway();
         load.awaitMore(PODS);
+        ending.close();
       }
 
       assertThat(load.problems()).isEmpty();
+    }
+  }
+
+  /** Over HTTP/1.1, as API servers call webhooks. */
+  @Test
+  void aReplicaThatIsToldToStopEndsConnectionsWithTheirNextAnswer() throws Exception {
+    new CertificateAuthority(client, settings, Clock.systemUTC()).settle();
+    AdmissionServer stopping = replica();
+    service.set(stopping);
+    stopping.sendAway();
+
+    try (SSLSocket socket = connected()) {
+      socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(UTF_8));
+      String untilTheEnd = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(untilTheEnd).startsWith("HTTP/1.1 404").contains("connection: close");
     }
   }
 
@@ -178,18 +196,23 @@ class AdmissionUnderLoadTest {
 
   /** What a caller is shown that connects now. */
   private List<X509Certificate> presented() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new AnyServer()}, null);
-    try (SSLSocket socket =
-        (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), switchboard.port())) {
-      socket.startHandshake();
+    try (SSLSocket socket = connected()) {
       return Arrays.stream(socket.getSession().getPeerCertificates())
           .map(X509Certificate.class::cast)
           .toList();
     }
+  }
+
+  private SSLSocket connected() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new AnyServer()}, null);
+    SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), switchboard.port());
+    socket.startHandshake();
+    return socket;
   }
 
   private static final class AnyServer implements X509TrustManager {
