@@ -34,7 +34,11 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 	@e2e/bench/host
 	@e2e/bench/cluster
 	@e2e/bench/coverage
-	@e2e/bench/table
+	@e2e/bench/table path 'The path of a signal, measured'
+
+bench-jvm: tools ## Measure what the JVM agent costs a service, beside others; writes docs/benchmarks/jvm.md (an hour and a half)
+	@e2e/jvm/run
+	@e2e/bench/table jvm 'What the agent costs a service, measured' e2e/jvm/METHOD.md
 
 accuracy: tools ## Judge generated series beside other rules; writes docs/accuracy.md, target/bench/accuracy.json (minutes)
 	@e2e/accuracy/run --page docs/accuracy.md
@@ -65,4 +69,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check bench-path accuracy bench-analyzer corpus corpus-nightly build generate format clean tools
+.PHONY: help demo demo-down test check bench-path bench-jvm accuracy bench-analyzer corpus corpus-nightly build generate format clean tools

@@ -1,0 +1,3 @@
+/** A service that takes orders and tells of them. */
+@org.jspecify.annotations.NullMarked
+package orders;
