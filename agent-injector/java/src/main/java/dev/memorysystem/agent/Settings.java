@@ -39,6 +39,7 @@ public final class Settings {
   private final double maxMemoryMib;
   private final double maxPauseMillis;
   private final boolean allocationSites;
+  private final Sampler sampler;
 
   private Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -52,6 +53,17 @@ public final class Settings {
         number("MEMORY_SYSTEM_MAX_PAUSE_MS", DEFAULT_MAX_PAUSE, 0, Integer.MAX_VALUE);
     this.allocationSites =
         !"never".equalsIgnoreCase(text("MEMORY_SYSTEM_ALLOCATION_SITES").orElse(""));
+    this.sampler = samplerOf("MEMORY_SYSTEM_SAMPLER");
+  }
+
+  /** What samples allocations. */
+  public enum Sampler {
+    /** The native engine, or Flight Recorder where that cannot run. */
+    AUTO,
+    /** The native engine alone. */
+    JVMTI,
+    /** Flight Recorder alone: the JVM's only sampler of allocations stays free for others. */
+    JFR
   }
 
   public static Settings of(Map<String, String> environment) {
@@ -92,6 +104,11 @@ public final class Settings {
     return allocationSites;
   }
 
+  /** What is to look at them. */
+  public Sampler sampler() {
+    return sampler;
+  }
+
   /** Folder the agent may write to. */
   public Optional<Path> directory() {
     return text("MEMORY_SYSTEM_DIR").map(Paths::get);
@@ -130,6 +147,17 @@ public final class Settings {
             "%s=%s is not a number from %s to %s, %s is used",
             variable, text.get(), plain(min), plain(max), plain(fallback)));
     return fallback;
+  }
+
+  private Sampler samplerOf(String variable) {
+    String text = text(variable).orElse("auto");
+    for (Sampler known : Sampler.values()) {
+      if (known.name().equalsIgnoreCase(text)) {
+        return known;
+      }
+    }
+    problems.add(variable + "=" + text + " is none of auto, jvmti and jfr, auto is used");
+    return Sampler.AUTO;
   }
 
   private static String plain(double value) {

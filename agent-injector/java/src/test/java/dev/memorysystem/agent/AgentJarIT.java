@@ -49,6 +49,7 @@ class AgentJarIT {
               name ->
                   name.equals("META-INF/MANIFEST.MF")
                       || name.equals("inst/LICENSE")
+                      || name.matches("inst/native/linux-\\w+/libmemory-system\\.so")
                       || name.matches("dev/memorysystem/agent/bootstrap/\\w+\\.class")
                       || name.matches("inst/dev/memorysystem/agent/.+\\.classdata"));
     }

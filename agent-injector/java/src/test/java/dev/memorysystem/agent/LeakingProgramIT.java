@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The main path: a program that leaks is reported with its live set, the class and its site. */
@@ -24,17 +25,24 @@ class LeakingProgramIT {
   private static final Set<String> LEAKING_TYPES =
       Set.of("dev.memorysystem.programs.LeakingService$Session", "long[]");
 
-  static Stream<Jdks.Jdk> jdks() {
-    return Jdks.all().stream();
+  /** Flight Recorder wherever it is asked for, the native engine where the JDK has JEP 331. */
+  static Stream<Arguments> samplers() {
+    return Jdks.all().stream()
+        .flatMap(
+            jdk ->
+                Stream.of(
+                    Arguments.of(jdk, "jfr", "jfr"),
+                    Arguments.of(jdk, "auto", jdk.version() < 11 ? "jfr" : "jvmti")));
   }
 
   @ParameterizedTest
-  @MethodSource("jdks")
-  void namesTheLeak(Jdks.Jdk jdk) throws Exception {
+  @MethodSource("samplers")
+  void namesTheLeak(Jdks.Jdk jdk, String setting, String sampler) throws Exception {
     try (var collector = new CollectorServer();
         var child =
             new ChildJvm(jdk)
                 .reportingTo(collector.endpoint())
+                .with("MEMORY_SYSTEM_SAMPLER", setting)
                 .options("-Xmx512m")
                 .start("LeakingService")) {
       await()
@@ -44,6 +52,8 @@ class LeakingProgramIT {
       assertThat(child.output()).isEmpty();
       assertThat(child.errors()).isEmpty();
       assertThat(collector.problems()).isEmpty();
+      assertThat(collector.events("memory.survivors"))
+          .allMatch(event -> event.body().get("sampler").getStringValue().equals(sampler));
     }
   }
 

@@ -185,6 +185,11 @@ public final class GcWatcher implements NotificationListener {
     return cycles;
   }
 
+  /** Completed old-generation cycles since process start; from any thread. */
+  public long oldCycles() {
+    return floor.oldCycles();
+  }
+
   /** What was collected since the last call, and the counters since process start. */
   public Reading read() {
     LiveSetFloor.Window window = floor.next();

@@ -26,6 +26,10 @@ final class LiveSetFloor {
     oldFloor = Math.min(oldFloor, heapAfter);
   }
 
+  synchronized long oldCycles() {
+    return oldCycles;
+  }
+
   /** What was seen since the last call. */
   synchronized Window next() {
     Window window = new Window(known(floor), known(oldFloor), oldCycles);

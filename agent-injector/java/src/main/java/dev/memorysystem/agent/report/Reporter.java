@@ -62,7 +62,8 @@ public final class Reporter {
     this.beans = beans(resource, process, health);
     ContainerMemory container = ContainerMemory.find(Paths.get("/"));
     this.liveSet = new LiveSetReport(process, container, beans);
-    this.sampling = new Sampling(instrumentation, settings, new Headroom(container), health);
+    this.sampling =
+        new Sampling(instrumentation, settings, new Headroom(container), health, this::oldCycles);
   }
 
   /**
@@ -186,6 +187,10 @@ public final class Reporter {
     return beans == null ? OptionalLong.empty() : beans.latestFloor();
   }
 
+  private long oldCycles() {
+    return beans == null ? 0 : beans.oldCycles();
+  }
+
   private OptionalDouble cpuSeconds() {
     if (beans == null) {
       return OptionalDouble.empty();
@@ -193,7 +198,7 @@ public final class Reporter {
     OptionalDouble own = beans.cpuSeconds(threadId);
     OptionalDouble exporting = beans.cpuSeconds(exporter.threadId());
     return own.isPresent() && exporting.isPresent()
-        ? OptionalDouble.of(own.getAsDouble() + exporting.getAsDouble())
+        ? OptionalDouble.of(own.getAsDouble() + exporting.getAsDouble() + sampling.cpuSeconds())
         : OptionalDouble.empty();
   }
 

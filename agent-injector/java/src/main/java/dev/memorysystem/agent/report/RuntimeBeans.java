@@ -83,6 +83,11 @@ final class RuntimeBeans {
     return latestFloor;
   }
 
+  /** Completed old-generation cycles since process start; from any thread. */
+  long oldCycles() {
+    return collections.oldCycles();
+  }
+
   /** CPU time of a thread so far, in seconds. */
   OptionalDouble cpuSeconds(long threadId) {
     long nanos = cpuTime ? threads.getThreadCpuTime(threadId) : -1;

@@ -2,17 +2,18 @@ package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
-import dev.memorysystem.agent.sampler.LiveObject;
+import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
 import dev.memorysystem.agent.sampler.Pace;
 import dev.memorysystem.agent.sampler.SurvivorSite;
-import dev.memorysystem.agent.sampler.SurvivorSites;
+import dev.memorysystem.agent.sampler.jvmti.JvmtiSampler;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class Sampling {
   static final String TOPIC = "allocation sites";
 
+  /** What is said when the native engine cannot run, and JFR does. */
+  static final String ENGINE_TOPIC = "native engine";
+
   /** MiB of resident memory that JFR takes, measured: README.md. */
   private static final double JFR_MEMORY = 12;
 
-  /** MiB that have to be free for it: as much again, for the application goes on to grow. */
-  private static final double ROOM_TO_START = 2 * JFR_MEMORY;
+  /** MiB that the engine takes: its tables, and what they are reported by; agent-injector/jvmti. */
+  private static final double ENGINE_MEMORY = 4;
 
-  /** MiB for a snapshot: its file and its events, some hundred kB, and the garbage of reading. */
-  private static final double ROOM_FOR_SNAPSHOT = 8;
+  /** Of that to be free before: as much again, for the application goes on to grow. */
+  private static final double ROOM_TO_START = 2;
+
+  /** Share of one core that the engine's samples may cost. */
+  private static final double ENGINE_BUDGET = 0.003;
+
+  /** The JDK that JEP 331 came with. */
+  private static final int ENGINE_SINCE = 11;
 
   /** Reports until a container without room is looked at again. */
   private static final int ROOM_RETRY = 4;
@@ -40,23 +50,37 @@ final class Sampling {
   private final Health health;
   private final Headroom headroom;
   private final Pace pace;
+  private final LongSupplier oldCycles;
+  private boolean engineIsUntried;
   private boolean decided;
   private @Nullable LiveObjectSampler sampler;
   private OptionalLong floorAtStart = OptionalLong.empty();
   private double dueSeconds;
   private int failures;
 
-  Sampling(Instrumentation instrumentation, Settings settings, Headroom headroom, Health health) {
+  /**
+   * @param oldCycles completed old-generation cycles so far, from any thread
+   */
+  Sampling(
+      Instrumentation instrumentation,
+      Settings settings,
+      Headroom headroom,
+      Health health,
+      LongSupplier oldCycles) {
     this.instrumentation = instrumentation;
     this.headroom = headroom;
     this.settings = settings;
     this.health = health;
+    this.oldCycles = oldCycles;
+    this.engineIsUntried =
+        settings.sampler() != Settings.Sampler.JFR && JdkParts.release() >= ENGINE_SINCE;
     this.pace =
         new Pace(settings.intervalSeconds(), settings.maxCpuFraction(), settings.maxPauseMillis());
   }
 
   /**
-   * Starts the sampler, once, as soon as the container has room for it.
+   * Starts a sampler, once, as soon as the container has room for it: the native engine, or JFR
+   * where that cannot run.
    *
    * @param nowSeconds since the agent's start
    */
@@ -64,24 +88,57 @@ final class Sampling {
     if (decided || nowSeconds < dueSeconds) {
       return;
     }
-    Optional<String> noRoom = headroom.refuses(ROOM_TO_START);
-    if (noRoom.isPresent() && settings.allocationSites()) {
-      health.degraded(TOPIC, "no allocation sites: " + noRoom.get());
-      dueSeconds = nowSeconds + ROOM_RETRY * settings.intervalSeconds();
-      return;
+    if (settings.allocationSites() && engineIsUntried) {
+      if (!hasRoom(ENGINE_MEMORY, nowSeconds)) {
+        return;
+      }
+      engineIsUntried = false;
+      startEngine();
     }
-    health.recovered(TOPIC);
+    if (settings.allocationSites()
+        && sampler == null
+        && settings.sampler() != Settings.Sampler.JVMTI) {
+      if (!hasRoom(JFR_MEMORY, nowSeconds)) {
+        return;
+      }
+      startJfr();
+    }
     decided = true;
     // not before something can have survived
     dueSeconds = nowSeconds + settings.intervalSeconds();
-    start();
+  }
+
+  private boolean hasRoom(double mebibytes, double nowSeconds) {
+    Optional<String> noRoom = headroom.refuses(ROOM_TO_START * mebibytes);
+    if (noRoom.isPresent()) {
+      health.degraded(TOPIC, "no allocation sites: " + noRoom.get());
+      dueSeconds = nowSeconds + ROOM_RETRY * settings.intervalSeconds();
+    } else {
+      health.recovered(TOPIC);
+    }
+    return !noRoom.isPresent();
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever is wrong with it, the agent goes on without
+  private void startEngine() {
+    if (settings.maxMemoryMib() < ENGINE_MEMORY) {
+      health.degraded(ENGINE_TOPIC, "no native engine: MEMORY_SYSTEM_MAX_MEMORY_MB is too small");
+      return;
+    }
+    try {
+      sampler =
+          JvmtiSampler.start(
+              instrumentation,
+              settings.directory().orElse(null),
+              oldCycles,
+              Math.min(ENGINE_BUDGET, settings.maxCpuFraction()));
+    } catch (Throwable refused) {
+      health.degraded(ENGINE_TOPIC, "no native engine: " + reason(refused));
+    }
   }
 
   @SuppressWarnings("CatchingUnchecked") // JVMs lack JFR in many ways
-  private void start() {
-    if (!settings.allocationSites()) {
-      return;
-    }
+  private void startJfr() {
     if (settings.maxMemoryMib() < JFR_MEMORY) {
       health.degraded(
           TOPIC, "no allocation sites: JFR takes more memory than MEMORY_SYSTEM_MAX_MEMORY_MB");
@@ -125,7 +182,7 @@ final class Sampling {
     if (current == null || nowSeconds < dueSeconds) {
       return Optional.empty();
     }
-    Optional<String> noRoom = headroom.refuses(ROOM_FOR_SNAPSHOT);
+    Optional<String> noRoom = headroom.refuses(current.snapshotMebibytes());
     if (noRoom.isPresent()) {
       health.degraded(TOPIC, "no snapshot: " + noRoom.get());
       dueSeconds = nowSeconds + pace.period(current.disturbs());
@@ -133,10 +190,10 @@ final class Sampling {
     }
     double begin = clock.getAsDouble();
     try {
-      List<LiveObject> survivors = current.snapshot();
+      List<SurvivorSite> sites = current.snapshot(survivedBytes(floor));
       failures = 0;
       health.recovered(TOPIC);
-      return Optional.of(SurvivorSites.of(survivors, survivedBytes(floor)));
+      return Optional.of(sites);
     } catch (LiveObjectSampler.SamplingException refused) {
       failed(current, refused);
       return Optional.empty();
@@ -155,6 +212,16 @@ final class Sampling {
 
   String samplerName() {
     return sampler == null ? "" : sampler.name();
+  }
+
+  /** CPU time of the sampler's own, in seconds, as far as it is known. */
+  double cpuSeconds() {
+    return sampler == null ? 0 : sampler.cpuSeconds();
+  }
+
+  /** The sampler, where it has its samples at hand. */
+  Optional<HoldsSamples> samples() {
+    return sampler instanceof HoldsSamples ? Optional.of((HoldsSamples) sampler) : Optional.empty();
   }
 
   private void failed(LiveObjectSampler current, LiveObjectSampler.SamplingException refused) {

@@ -36,7 +36,8 @@ class SamplingTest {
     write("proc/self/mountinfo", "30 29 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw\n");
     write("sys/fs/cgroup/memory.max", 100 * MIB + "\n");
     var container = new Headroom(ContainerMemory.find(root));
-    sampling = new Sampling(unused(), Settings.of(Map.of()), container, health);
+    var settings = Settings.of(Map.of("MEMORY_SYSTEM_SAMPLER", "jfr"));
+    sampling = new Sampling(unused(), settings, container, health, () -> 0);
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package dev.memorysystem.agent.sampler.jfr;
 import dev.memorysystem.agent.sampler.FrameName;
 import dev.memorysystem.agent.sampler.LiveObject;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
+import dev.memorysystem.agent.sampler.SurvivorSite;
+import dev.memorysystem.agent.sampler.SurvivorSites;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
@@ -92,7 +94,7 @@ public final class JfrSampler implements LiveObjectSampler {
   }
 
   @Override
-  public List<LiveObject> snapshot() throws SamplingException {
+  public List<SurvivorSite> snapshot(OptionalLong grownBytes) throws SamplingException {
     Path file = null;
     if (folder.freeBytes() < MIN_FREE) {
       throw new SamplingException("no snapshot: " + folder.path() + " is nearly full", null);
@@ -102,7 +104,7 @@ public final class JfrSampler implements LiveObjectSampler {
       long begin = System.nanoTime();
       recording.dump(file);
       lastPauseMillis = (System.nanoTime() - begin) / 1e6;
-      return survivors(file);
+      return SurvivorSites.of(survivors(file), grownBytes);
     } catch (IOException | RuntimeException refused) {
       throw new SamplingException("JFR gave no snapshot: " + refused, refused);
     } finally {
@@ -113,6 +115,18 @@ public final class JfrSampler implements LiveObjectSampler {
   @Override
   public double lastPauseMillis() {
     return lastPauseMillis;
+  }
+
+  /** Its file and its events, some hundred kB, and the garbage of reading them. */
+  @Override
+  public double snapshotMebibytes() {
+    return 8;
+  }
+
+  /** JFR's threads are the JVM's own. */
+  @Override
+  public double cpuSeconds() {
+    return 0;
   }
 
   @Override
