@@ -28,6 +28,7 @@ class HeadroomIT {
           new ChildJvm(Jdks.current())
               .within(cgroup)
               .reportingTo(collector.endpoint())
+              .with("MEMORY_SYSTEM_SAMPLER", "jfr")
               // what the heap may take is taken already
               .options("-Xms32m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch")
               .start("Echo")) {

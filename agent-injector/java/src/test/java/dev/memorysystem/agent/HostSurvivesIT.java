@@ -172,6 +172,7 @@ class HostSurvivesIT {
         var child =
             new ChildJvm(jdk)
                 .reportingTo(collector.endpoint())
+                .with("MEMORY_SYSTEM_SAMPLER", "jfr")
                 .options("--limit-modules", modules)
                 .start("Echo")) {
       await()

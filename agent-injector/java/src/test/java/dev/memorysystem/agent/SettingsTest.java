@@ -40,8 +40,21 @@ class SettingsTest {
     assertThat(settings.maxCpuFraction()).isEqualTo(0.02);
     assertThat(settings.maxMemoryMib()).isEqualTo(50);
     assertThat(settings.allocationSites()).isTrue();
+    assertThat(settings.sampler()).isEqualTo(Settings.Sampler.AUTO);
     assertThat(settings.directory()).isEmpty();
     assertThat(settings.problems()).isEmpty();
+  }
+
+  @Test
+  void knowsTheSamplersByName() {
+    assertThat(Settings.of(Map.of("MEMORY_SYSTEM_SAMPLER", "jfr")).sampler())
+        .isEqualTo(Settings.Sampler.JFR);
+    assertThat(Settings.of(Map.of("MEMORY_SYSTEM_SAMPLER", " JVMTI ")).sampler())
+        .isEqualTo(Settings.Sampler.JVMTI);
+    var unknown = Settings.of(Map.of("MEMORY_SYSTEM_SAMPLER", "perf"));
+    assertThat(unknown.sampler()).isEqualTo(Settings.Sampler.AUTO);
+    assertThat(unknown.problems())
+        .containsExactly("MEMORY_SYSTEM_SAMPLER=perf is none of auto, jvmti and jfr, auto is used");
   }
 
   @ParameterizedTest

@@ -35,9 +35,6 @@ final class SurvivingSites implements Rule {
   /** The oldest survivor's age as a share of the time watched, at least. */
   private static final double REACH = 0.6;
 
-  /** Deaths per birth from which a site replaces what it holds. */
-  private static final double REPLACED = 0.5;
-
   /** Share of old samples whose reclaim tells a cache: most of a leak's are never. Chosen. */
   static final double RECLAIMED = 0.2;
 
@@ -155,11 +152,6 @@ final class SurvivingSites implements Rule {
 
   /** Why a site's survivors do not look like a leak's; empty when they do. */
   private static String whyNot(Observation seen, SiteSurvivors site) {
-    Long births = site.births();
-    Long deaths = site.deaths();
-    if (births != null && deaths != null && births > 0 && deaths > REPLACED * births) {
-      return "%d of %d samples died, so it replaces what it holds".formatted(deaths, births);
-    }
     BetaPosterior reclaimed = reclaimed(site);
     if (isReclaimed(site)) {
       return "%d of %d that were old were reclaimed since, so it replaces what it holds"

@@ -23,10 +23,20 @@ public record OldSamples(List<Integer> born, int kept, int reclaimed) {
   /** Births that may appear, as a share of those followed: times that are rounded. Chosen. */
   private static final double APPEARED = 0.1;
 
+  /** Chosen: more says nothing more of a share. */
+  private static final int MOST_TOLD = 1_000_000;
+
   static final OldSamples NONE = new OldSamples(List.of(), 0, 0);
 
   public OldSamples {
     born = List.copyOf(born);
+  }
+
+  /** The same samples where the sampler itself says what became of all that were old. */
+  OldSamples told(long counted, long dead) {
+    int all = Math.clamp(counted, 0, MOST_TOLD);
+    int gone = Math.clamp(dead, 0, all);
+    return new OldSamples(born, all - gone, gone);
   }
 
   /** Old ones whose fate is known. */

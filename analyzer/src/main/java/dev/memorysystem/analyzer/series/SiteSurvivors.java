@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param spread how births lie between the oldest sample and the second-last old-generation cycle
  * @param memoised whether most were allocated while an entry of a map was computed
  * @param old what became of samples that were old before
- * @param births samples taken here; absent when the sampler cannot know
- * @param deaths samples found dead; absent when the sampler cannot know
  */
 public record SiteSurvivors(
     String type,
@@ -33,9 +31,7 @@ public record SiteSurvivors(
     long oldestAge,
     Spread spread,
     boolean memoised,
-    OldSamples old,
-    @Nullable Long births,
-    @Nullable Long deaths) {
+    OldSamples old) {
   public SiteSurvivors {
     frames = List.copyOf(frames);
     old = Objects.requireNonNullElse(old, OldSamples.NONE);
@@ -71,9 +67,7 @@ public record SiteSurvivors(
         oldestAge,
         spread,
         memoised,
-        followed,
-        births,
-        deaths);
+        followed);
   }
 
   /** The same survivors under another type and stack of their site. */
@@ -89,8 +83,6 @@ public record SiteSurvivors(
         oldestAge,
         spread,
         memoised,
-        old,
-        births,
-        deaths);
+        old);
   }
 }

@@ -96,7 +96,7 @@ final class SurvivorSites {
 
   /**
    * Whether who is missing in the next snapshot may have given way to another: JFR keeps its
-   * samples while its queue has room; of another sampler that says no deaths nothing is known.
+   * samples while its queue has room; another sampler says of deaths itself, or nothing is known.
    */
   private static boolean mayLoseSamples(Survivors signal) {
     return !signal.sampler().equals("jfr")
@@ -162,10 +162,12 @@ final class SurvivorSites {
               // the oldest sample marks the beginning, so only the others can be spread after it
               Spread.over(births[0], provenBefore, Arrays.copyOfRange(births, 1, births.length)),
               memoised(),
-              OldSamples.NONE,
-              sum(Site::births),
-              sum(Site::deaths));
-      return Optional.of(survivors.following(followed(survivors, births, before, told)));
+              OldSamples.NONE);
+      OldSamples old = followed(survivors, births, before, told);
+      Long counted = sum(Site::births);
+      Long dead = sum(Site::deaths);
+      return Optional.of(
+          survivors.following(counted == null || dead == null ? old : old.told(counted, dead)));
     }
 
     private boolean memoised() {

@@ -34,8 +34,9 @@ public record Survivors(
    * @param liveCount samples still reachable
    * @param liveBytes bytes those samples stand for
    * @param ages age of each surviving sample in seconds, youngest first
-   * @param births samples taken here since process start; absent when the sampler cannot know
-   * @param deaths samples found dead since process start; absent when the sampler cannot know
+   * @param births samples taken here that outlived two old-generation cycles and of which a further
+   *     cycle has told whether they live; absent when the sampler cannot know
+   * @param deaths those of them that died; absent when the sampler cannot know
    */
   public record Site(
       String type,

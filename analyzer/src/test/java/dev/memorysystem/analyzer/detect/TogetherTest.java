@@ -40,8 +40,6 @@ class TogetherTest {
         0,
         new Spread(0, List.of(0, 0, 0), 0, false),
         false,
-        new OldSamples(born, 0, 0),
-        null,
-        null);
+        new OldSamples(born, 0, 0));
   }
 }

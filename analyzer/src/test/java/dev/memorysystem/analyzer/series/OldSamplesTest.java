@@ -47,6 +47,20 @@ class OldSamplesTest {
         .isEqualTo(new OldSamples(followed.born(), 32, 0));
   }
 
+  @Test
+  void aSamplerThatCountsDeathsIsBelieved() {
+    OldSamples followed = OldSamples.NONE.next(births(10, 20, 30), FIRST, false).told(40, 15);
+    assertThat(followed.kept()).isEqualTo(25);
+    assertThat(followed.reclaimed()).isEqualTo(15);
+    assertThat(followed.births()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void moreDeathsThanBirthsAreNotBelieved() {
+    assertThat(OldSamples.NONE.told(3, Long.MAX_VALUE).followed()).isEqualTo(3);
+    assertThat(OldSamples.NONE.told(Long.MIN_VALUE, 5).followed()).isZero();
+  }
+
   private static double[] births(double... seconds) {
     return seconds;
   }

@@ -15,8 +15,9 @@ public final class SurvivorSite {
   /**
    * @param ages seconds, youngest first
    * @param liveBytes bytes these samples stand for
-   * @param births samples taken at this site since start, where the sampler knows
-   * @param deaths samples of this site found dead since start, where the sampler knows
+   * @param births samples of this site that became old and whose fate is known, where the sampler
+   *     knows
+   * @param deaths those of them that died, where the sampler knows
    */
   public SurvivorSite(
       String type,

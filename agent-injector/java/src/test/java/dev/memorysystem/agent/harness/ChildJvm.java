@@ -27,6 +27,7 @@ public final class ChildJvm {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private Optional<Path> cgroup = Optional.empty();
   private boolean agent = true;
+  private Path agentJar = AGENT;
 
   public ChildJvm(Jdks.Jdk jdk) {
     this.jdk = jdk;
@@ -40,6 +41,12 @@ public final class ChildJvm {
 
   public ChildJvm withoutAgent() {
     agent = false;
+    return this;
+  }
+
+  /** With another build of the agent. */
+  public ChildJvm agent(Path jar) {
+    agentJar = jar;
     return this;
   }
 
@@ -70,7 +77,7 @@ public final class ChildJvm {
     Optional<ChildCoverage> coverage = agent ? ChildCoverage.of(jdk, options) : Optional.empty();
     coverage.ifPresent(measured -> command.add(measured.option()));
     if (agent) {
-      command.add("-javaagent:" + AGENT);
+      command.add("-javaagent:" + agentJar);
     }
     command.addAll(options);
     command.addAll(List.of("-cp", PROGRAMS.toString(), PACKAGE + program));
