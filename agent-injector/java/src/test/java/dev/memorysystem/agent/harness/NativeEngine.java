@@ -25,7 +25,8 @@ public final class NativeEngine {
   public static Path sanitizedAgent(Path folder) throws IOException {
     Path jar = Files.copy(ChildJvm.AGENT, folder.resolve("sanitized.jar"));
     String library = "linux-" + machine() + "/libmemory-system.so";
-    try (FileSystem inside = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+    try (FileSystem inside =
+        FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
       Files.copy(
           BUILT.resolve(library),
           inside.getPath("inst/native/" + library),

@@ -64,7 +64,9 @@ class SelectionTest {
   void theYoungNeverCrowdOutTheOld() {
     var samples = new ArrayList<>(samples(1, 300, 500, 40, INTERVAL));
     samples.addAll(samples(301, 3_000, 2_000, 40, INTERVAL));
-    var reported = new Selection().of(samples, OLD, INTERVAL).stream().flatMap(g -> g.samples.stream()).toList();
+    var reported =
+        new Selection()
+            .of(samples, OLD, INTERVAL).stream().flatMap(g -> g.samples.stream()).toList();
     assertThat(reported).filteredOn(sample -> sample.born < OLD).hasSize(300);
     assertThat(reported).filteredOn(sample -> sample.born >= OLD).hasSizeBetween(20, 128);
   }
@@ -75,7 +77,8 @@ class SelectionTest {
     return ids;
   }
 
-  private static List<Sample> samples(long firstId, int count, long born, long bytes, long interval) {
+  private static List<Sample> samples(
+      long firstId, int count, long born, long bytes, long interval) {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       samples.add(new Sample(i, firstId + i, 1, born, bytes, interval));

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class SiteNameTest {
   @Test
   void namesFramesAsFlightRecorderDoes() {
-    assertThat(
-            site("[B", "Ljava/util/ArrayList;grow;237", "Ljava/lang/Thread;sleep0;-1").frames)
+    assertThat(site("[B", "Ljava/util/ArrayList;grow;237", "Ljava/lang/Thread;sleep0;-1").frames)
         .containsExactly(
             "java.util.ArrayList.grow(ArrayList.java:237)",
             "java.lang.Thread.sleep0(Native Method)");
-    assertThat(site("[B", "Lshop/Cart;<init>;0").frames).containsExactly("shop.Cart.<init>(Cart.java)");
+    assertThat(site("[B", "Lshop/Cart;<init>;0").frames)
+        .containsExactly("shop.Cart.<init>(Cart.java)");
   }
 
   @Test
