@@ -40,6 +40,7 @@ public final class Settings {
   private final double maxPauseMillis;
   private final boolean allocationSites;
   private final Sampler sampler;
+  private final boolean containers;
 
   private Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -54,6 +55,7 @@ public final class Settings {
     this.allocationSites =
         !"never".equalsIgnoreCase(text("MEMORY_SYSTEM_ALLOCATION_SITES").orElse(""));
     this.sampler = samplerOf("MEMORY_SYSTEM_SAMPLER");
+    this.containers = !"never".equalsIgnoreCase(text("MEMORY_SYSTEM_CONTAINERS").orElse(""));
   }
 
   /** What samples allocations. */
@@ -107,6 +109,11 @@ public final class Settings {
   /** What is to look at them. */
   public Sampler sampler() {
     return sampler;
+  }
+
+  /** Whether the sizes of the application's collections may be looked at: all but `Never`. */
+  public boolean containers() {
+    return containers;
   }
 
   /** Folder the agent may write to. */

@@ -32,6 +32,9 @@ class GoodGuestIT {
     try (var collector = new CollectorServer();
         var child = reporting(jdk, collector).start("Surroundings")) {
       awaitReports(collector, 3);
+      await()
+          .atMost(ChildJvm.PATIENCE)
+          .until(() -> !collector.events("memory.containers").isEmpty());
       assertThat(child.finish()).isZero();
       assertThat(child.output())
           .isEqualTo(
@@ -43,7 +46,10 @@ class GoodGuestIT {
               threads of this group 1
               """);
       assertThat(child.errors().lines().filter(thread -> thread.contains("memory-system")))
-          .contains("daemon memory-system-agent", "daemon memory-system-export")
+          .contains(
+              "daemon memory-system-agent",
+              "daemon memory-system-export",
+              "daemon memory-system-walk")
           .allMatch(thread -> thread.startsWith("daemon memory-system-"));
       assertThat(child.errors().lines().filter(thread -> thread.startsWith("user ")))
           .allMatch(thread -> thread.equals("user main") || thread.equals("user DestroyJavaVM"));

@@ -21,6 +21,7 @@ class SettingsTest {
                 "MEMORY_SYSTEM_MAX_MEMORY_MB", "30",
                 "MEMORY_SYSTEM_MAX_PAUSE_MS", "40",
                 "MEMORY_SYSTEM_ALLOCATION_SITES", "Never",
+                "MEMORY_SYSTEM_CONTAINERS", "Never",
                 "MEMORY_SYSTEM_DIR", "/memory-system"));
     assertThat(settings.endpoint()).contains(URI.create("http://collector:4318/base"));
     assertThat(settings.intervalSeconds()).isEqualTo(2.5);
@@ -28,6 +29,7 @@ class SettingsTest {
     assertThat(settings.maxMemoryMib()).isEqualTo(30);
     assertThat(settings.maxPauseMillis()).isEqualTo(40);
     assertThat(settings.allocationSites()).isFalse();
+    assertThat(settings.containers()).isFalse();
     assertThat(settings.directory()).contains(Path.of("/memory-system"));
     assertThat(settings.problems()).isEmpty();
   }
@@ -41,6 +43,7 @@ class SettingsTest {
     assertThat(settings.maxMemoryMib()).isEqualTo(50);
     assertThat(settings.allocationSites()).isTrue();
     assertThat(settings.sampler()).isEqualTo(Settings.Sampler.AUTO);
+    assertThat(settings.containers()).isTrue();
     assertThat(settings.directory()).isEmpty();
     assertThat(settings.problems()).isEmpty();
   }

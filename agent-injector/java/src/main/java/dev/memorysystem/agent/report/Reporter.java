@@ -46,6 +46,7 @@ public final class Reporter {
   private final @Nullable RuntimeBeans beans;
   private final LiveSetReport liveSet;
   private final Sampling sampling;
+  private final Walking walking;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -64,6 +65,15 @@ public final class Reporter {
     this.liveSet = new LiveSetReport(process, container, beans);
     this.sampling =
         new Sampling(instrumentation, settings, new Headroom(container), health, this::oldCycles);
+    this.walking =
+        new Walking(
+            instrumentation,
+            settings,
+            new Headroom(container),
+            health,
+            this::ownSeconds,
+            () -> Duration.between(processStart, Instant.now()).toMillis() / 1e3,
+            sampling);
   }
 
   /**
@@ -117,6 +127,7 @@ public final class Reporter {
 
   private void giveUp(Throwable failed) {
     sampling.stop();
+    walking.stop();
     if (beans != null) {
       beans.stop();
     }
@@ -139,7 +150,20 @@ public final class Reporter {
     if (exporter.hasSent()) {
       // what nobody hears of is not worth its memory
       sampling.startIfDue(now);
+      walking.start();
     }
+    walking
+        .next()
+        .ifPresent(
+            walk ->
+                records.add(
+                    Signals.Event.CONTAINERS, Attributes.empty(), ContainersReport.of(walk)));
+    walking
+        .nextPaths()
+        .ifPresent(
+            paths ->
+                records.add(
+                    Signals.Event.RETAINED_PATH, Attributes.empty(), RetainedPathReport.of(paths)));
     sampling
         .next(now, floor(), this::ownSeconds)
         .ifPresent(
@@ -198,13 +222,18 @@ public final class Reporter {
     OptionalDouble own = beans.cpuSeconds(threadId);
     OptionalDouble exporting = beans.cpuSeconds(exporter.threadId());
     return own.isPresent() && exporting.isPresent()
-        ? OptionalDouble.of(own.getAsDouble() + exporting.getAsDouble() + sampling.cpuSeconds())
+        ? OptionalDouble.of(
+            own.getAsDouble()
+                + exporting.getAsDouble()
+                + sampling.cpuSeconds()
+                + walking.cpuSeconds())
         : OptionalDouble.empty();
   }
 
-  /** CPU time of this thread, or wall time where it is unknown. */
+  /** CPU time of the calling thread, or wall time where it is unknown. */
   private double ownSeconds() {
-    OptionalDouble cpu = beans == null ? OptionalDouble.empty() : beans.cpuSeconds(threadId);
+    OptionalDouble cpu =
+        beans == null ? OptionalDouble.empty() : beans.cpuSeconds(currentThreadId());
     return cpu.orElseGet(() -> secondsSince(agentStart));
   }
 

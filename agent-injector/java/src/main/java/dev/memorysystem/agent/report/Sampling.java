@@ -53,7 +53,7 @@ final class Sampling {
   private final LongSupplier oldCycles;
   private boolean engineIsUntried;
   private boolean decided;
-  private @Nullable LiveObjectSampler sampler;
+  private volatile @Nullable LiveObjectSampler sampler;
   private OptionalLong floorAtStart = OptionalLong.empty();
   private double dueSeconds;
   private int failures;
@@ -221,7 +221,8 @@ final class Sampling {
 
   /** The sampler, where it has its samples at hand. */
   Optional<HoldsSamples> samples() {
-    return sampler instanceof HoldsSamples ? Optional.of((HoldsSamples) sampler) : Optional.empty();
+    LiveObjectSampler current = sampler;
+    return current instanceof HoldsSamples ? Optional.of((HoldsSamples) current) : Optional.empty();
   }
 
   private void failed(LiveObjectSampler current, LiveObjectSampler.SamplingException refused) {

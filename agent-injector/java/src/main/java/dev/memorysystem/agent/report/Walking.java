@@ -1,0 +1,85 @@
+package dev.memorysystem.agent.report;
+
+import dev.memorysystem.agent.Settings;
+import dev.memorysystem.agent.os.Headroom;
+import dev.memorysystem.agent.walk.Retained;
+import dev.memorysystem.agent.walk.Walk;
+import dev.memorysystem.agent.walk.Walker;
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/** The container census over time: starts the walker, once, and passes on what it finds. */
+final class Walking {
+  static final String TOPIC = "containers";
+
+  /** Samples that are asked for: those of a site come together, and only some are looked for. */
+  private static final int MAX_SAMPLES = 1_024;
+
+  private final Settings settings;
+  private final Health health;
+  private final Walker walker;
+  private boolean started;
+
+  /**
+   * @param cpu seconds of CPU time of the calling thread, or else of wall time
+   * @param processSeconds age of the process
+   * @param sampling whose samples' paths are looked for
+   */
+  Walking(
+      Instrumentation instrumentation,
+      Settings settings,
+      Headroom headroom,
+      Health health,
+      DoubleSupplier cpu,
+      DoubleSupplier processSeconds,
+      Sampling sampling) {
+    this.settings = settings;
+    this.health = health;
+    this.walker =
+        new Walker(
+            instrumentation,
+            settings.intervalSeconds(),
+            settings.maxCpuFraction(),
+            headroom,
+            cpu,
+            processSeconds,
+            () ->
+                sampling
+                    .samples()
+                    .map(samples -> samples.held(MAX_SAMPLES))
+                    .orElse(Collections.emptyList()));
+  }
+
+  void start() {
+    if (!started && settings.containers()) {
+      walker.thread().start();
+    }
+    started = true;
+  }
+
+  /** A walk that was completed since the latest call. */
+  Optional<Walk> next() {
+    String problem = walker.problem();
+    if (problem == null) {
+      health.recovered(TOPIC);
+    } else {
+      health.degraded(TOPIC, "no container sizes: " + problem);
+    }
+    return walker.take();
+  }
+
+  /** What holds the samples, as far as it was looked for since the latest call. */
+  Optional<Retained> nextPaths() {
+    return walker.takePaths();
+  }
+
+  double cpuSeconds() {
+    return walker.cpuSeconds();
+  }
+
+  void stop() {
+    walker.stop();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.memorysystem.agent.walk;
+
+/** CPU time that walks may take: a share of one core over time, and some more to begin with. */
+final class Allowance {
+  /** Of one core, where reports come every {@link #USUAL_INTERVAL} seconds or less often. */
+  private static final double SHARE = 0.003;
+
+  /** Seconds; who asks for more reports pays more. */
+  private static final double USUAL_INTERVAL = 15;
+
+  /**
+   * Seconds whose share the first walks may take at once, for they run before the compilers have
+   * seen them; chosen: it comes to half a second of CPU.
+   */
+  private static final double ADVANCE = 170;
+
+  private final double share;
+  private double spent;
+
+  /**
+   * @param intervalSeconds between two reports
+   * @param maxShare of one core, the user's bound
+   */
+  Allowance(double intervalSeconds, double maxShare) {
+    this.share = Math.min(maxShare, SHARE * Math.max(1, USUAL_INTERVAL / intervalSeconds));
+  }
+
+  void spend(double cpuSeconds) {
+    spent += cpuSeconds;
+  }
+
+  /** Seconds of CPU so far. */
+  double spent() {
+    return spent;
+  }
+
+  /**
+   * Whether a walk that takes so much is affordable.
+   *
+   * @param elapsedSeconds since the first walk could have been
+   */
+  boolean covers(double cpuSeconds, double elapsedSeconds) {
+    return share > 0 && spent + cpuSeconds <= share * (ADVANCE + elapsedSeconds);
+  }
+}
