@@ -11,11 +11,13 @@ import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.signal.Containers;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -30,6 +32,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +94,21 @@ public final class WorkloadAnalysis {
     Step step =
         switch (signal) {
           case LiveSet liveSet -> liveSet(state, liveSet);
-          case Survivors survivors -> survivors(state, survivors);
+          case Survivors survivors ->
+              walked(
+                  state,
+                  survivors.process(),
+                  survivors,
+                  process -> process.with(survivors),
+                  Chain::looksAtSites);
+          case Containers walk ->
+              walked(
+                  state,
+                  walk.process(),
+                  walk,
+                  process -> process.with(walk),
+                  Chain::looksAtContainers);
+          case RetainedPaths walk -> reached(state, walk);
           case PodFact pod -> pod(state, pod);
           case PodsListed listed -> listed(state, listed);
           case DetectionSettings settings -> settings(state, settings);
@@ -137,20 +155,40 @@ public final class WorkloadAnalysis {
         .anyMatch(f -> f.kind() != LeakKind.HEAP && f.state() != FindingState.RESOLVED);
   }
 
-  private static Step survivors(WorkloadState state, Survivors signal) {
-    Optional<Watched> known = find(state, signal.process());
-    ProcessState before =
-        known.map(Watched::state).orElseGet(() -> begin(signal.process(), signal));
-    ProcessState after = before.with(signal);
+  /**
+   * What was learnt of the objects of a process's heap.
+   *
+   * @param matters whether what was said last of the heap can change by it
+   */
+  private static Step walked(
+      WorkloadState state,
+      ProcessRef process,
+      Signal signal,
+      UnaryOperator<ProcessState> learn,
+      Predicate<Judgement> matters) {
+    Optional<Watched> known = find(state, process);
+    ProcessState before = known.map(Watched::state).orElseGet(() -> begin(process, signal));
+    ProcessState after = learn.apply(before);
     if (after == before) {
       return new Step(state, List.of());
     }
     Judgement last = known.map(Watched::judgement).orElse(null);
     WorkloadState heard =
-        last == null || Chain.looksAtSites(last)
+        last == null || matters.test(last)
             ? heard(state, after, judge(state, after, signal.at()), signal.at())
             : heard(state, after);
-    return look(heard, signal.at(), signal.process(), HEAP);
+    return look(heard, signal.at(), process, HEAP);
+  }
+
+  /** What holds known samples names a finding and judges nothing: the next look tells it. */
+  private static Step reached(WorkloadState state, RetainedPaths walk) {
+    Optional<Watched> known = find(state, walk.process());
+    if (known.isEmpty()) {
+      return new Step(state, List.of());
+    }
+    ProcessState before = known.get().state();
+    ProcessState after = before.with(walk);
+    return after == before ? new Step(state, List.of()) : new Step(heard(state, after), List.of());
   }
 
   private static Step pod(WorkloadState state, PodFact pod) {

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.memorysystem.analyzer.signal.Areas;
+import dev.memorysystem.analyzer.signal.Containers;
+import dev.memorysystem.analyzer.signal.Containers.Container;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.PathRoot;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
+import dev.memorysystem.analyzer.signal.RetainedPaths.Target;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Survivors.Site;
@@ -79,6 +84,24 @@ class HostileSignalsTest {
               Duration.ofSeconds(random.nextInt()),
               number(random),
               IntStream.range(0, random.nextInt(6)).mapToObj(s -> site(random)).toList());
+      case 6, 7 ->
+          new Containers(
+              Heap.WORKLOAD,
+              process(random, at),
+              at,
+              Duration.ofSeconds(random.nextLong()),
+              Double.NaN,
+              -1.0,
+              number(random),
+              random.nextBoolean(),
+              IntStream.range(0, random.nextInt(6)).mapToObj(c -> container(random)).toList());
+      case 8 ->
+          new RetainedPaths(
+              Heap.WORKLOAD,
+              process(random, at),
+              at,
+              Duration.ofSeconds(random.nextInt()),
+              IntStream.range(0, random.nextInt(6)).mapToObj(c -> target(random)).toList());
       default ->
           new LiveSet(
               Heap.WORKLOAD,
@@ -143,6 +166,56 @@ class HostileSignalsTest {
       case 4 -> Long.MIN_VALUE;
       default -> random.nextLong(1 << 28);
     };
+  }
+
+  private static Container container(Random random) {
+    return new Container(
+        PathRoot.values()[random.nextInt(PathRoot.values().length)],
+        path(random),
+        random.nextBoolean()
+            ? null
+            : random.nextBoolean() ? "" : "a.B.c".repeat(random.nextInt(99)),
+        "com.acme." + "Very".repeat(random.nextInt(200)),
+        size(random),
+        size(random),
+        size(random),
+        number(random),
+        number(random),
+        random.nextInt(),
+        random.nextInt(),
+        random.nextInt(),
+        random.nextBoolean() ? null : "com.acme.T",
+        random.nextBoolean() ? null : "",
+        number(random));
+  }
+
+  private static Target target(Random random) {
+    Site site = site(random);
+    return new Target(
+        site.type(),
+        site.frames(),
+        size(random),
+        size(random),
+        random.nextBoolean() ? null : PathRoot.STATIC,
+        path(random),
+        random.nextBoolean() ? null : "com.acme.B.all",
+        random.nextBoolean() ? null : "java.util.HashMap",
+        number(random),
+        number(random),
+        number(random),
+        null);
+  }
+
+  private static List<String> path(Random random) {
+    return random
+        .ints(random.nextInt(3) == 0 ? 0 : random.nextInt(40), 0, 4)
+        .mapToObj(s -> s == 0 ? "" : s == 1 ? "[]" : "com.acme.B".repeat(s * s * s))
+        .toList();
+  }
+
+  private static long size(Random random) {
+    Long number = number(random);
+    return number == null ? random.nextInt(5) : number;
   }
 
   private static Site site(Random random) {

@@ -8,11 +8,13 @@ import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.signal.Containers;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -47,6 +49,22 @@ class MergeTest {
                     List.of(Heap.leakingSite("com.acme.shop.Order", age, 40, 5, random)))
             .as("p" + number, Heap.START.plusSeconds(7L * number))
             .signals(SECONDS);
+      }
+    },
+    LEAK_WITH_WALKS {
+      @Override
+      List<? extends Signal> replica(int number) {
+        Heap heap =
+            Heap.of(t -> 30 + t * 0.15)
+                .sampled(
+                    (age, random) ->
+                        List.of(Heap.leakingSite("com.acme.shop.Order", age, 40, 5, random)))
+                .as("p" + number, Heap.START.plusSeconds(7L * number));
+        return Walked.together(
+            heap.signals(SECONDS),
+            Walked.of(heap)
+                .with("com.acme.shop.Orders.byId", "com.acme.shop.Order", age -> 10L * age)
+                .signals(SECONDS));
       }
     },
     STEADY {
@@ -109,6 +127,8 @@ class MergeTest {
     return switch (signal) {
       case LiveSet l -> l.process().instanceId();
       case Survivors s -> s.process().instanceId();
+      case Containers c -> c.process().instanceId();
+      case RetainedPaths r -> r.process().instanceId();
       default -> "";
     };
   }

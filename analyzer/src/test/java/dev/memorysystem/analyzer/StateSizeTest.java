@@ -6,14 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.signal.Containers;
+import dev.memorysystem.analyzer.signal.Containers.Container;
 import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.PathRoot;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
+import dev.memorysystem.analyzer.signal.RetainedPaths.Target;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.analyzer.signal.Survivors.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a container over a week in which everything it has grows, at many sites. */
@@ -29,6 +35,8 @@ class StateSizeTest {
   private static final int WEEK = (int) Duration.ofDays(7).toSeconds();
   private static final int INTERVAL = 120;
   private static final int SITES = 12;
+  private static final String FIELD =
+      "com.acme.shop.checkout.recommendation.RecommendationService.byCustomer";
 
   @Test
   void aWeekInWhichEverythingGrowsTakesSixteenKibibytes() throws Exception {
@@ -41,7 +49,10 @@ class StateSizeTest {
       run.feed(named);
       int age = (int) Duration.between(Heap.START, report.at()).toSeconds();
       if (age % (5 * INTERVAL) == 0) {
-        run.feed(survivors(named, age, random));
+        Survivors survivors = survivors(named, age, random);
+        run.feed(survivors);
+        run.feed(containers(named, age));
+        run.feed(reached(named, age, survivors));
         largestProcess =
             Math.max(largestProcess, JSON.writeValueAsBytes(run.state().processes()).length);
         largest = Math.max(largest, JSON.writeValueAsBytes(run.state()).length);
@@ -133,5 +144,68 @@ class StateSizeTest {
         Duration.ofSeconds(age),
         report.allocatedBytes(),
         sites);
+  }
+
+  private static Containers containers(LiveSet report, int age) {
+    int walks = age / (5 * INTERVAL);
+    List<Container> containers = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      containers.add(
+          new Container(
+              PathRoot.THREAD_LOCAL,
+              path(i),
+              FIELD + i,
+              "java.util.concurrent.ConcurrentHashMap",
+              90L * walks * i,
+              i,
+              INTERVAL,
+              90L * (walks - 1) * i,
+              (long) age - 5 * INTERVAL,
+              walks,
+              walks,
+              0,
+              "com.acme.shop.checkout.domain.Recommendation" + i,
+              "com.acme.shop.checkout.domain.CustomerKey" + i,
+              90L * walks * i * 48));
+    }
+    return new Containers(
+        report.workload(),
+        report.process(),
+        report.at().plusSeconds(2),
+        Duration.ofSeconds(age),
+        3.0,
+        0.3,
+        1L << 24,
+        true,
+        containers);
+  }
+
+  private static RetainedPaths reached(LiveSet report, int age, Survivors survivors) {
+    return new RetainedPaths(
+        report.workload(),
+        report.process(),
+        report.at().plusSeconds(3),
+        Duration.ofSeconds(age),
+        survivors.sites().stream()
+            .map(
+                site ->
+                    new Target(
+                        site.type(),
+                        site.frames(),
+                        16,
+                        16,
+                        PathRoot.STATIC,
+                        path(9),
+                        FIELD,
+                        "java.util.concurrent.ConcurrentHashMap",
+                        (long) age,
+                        1L,
+                        (long) INTERVAL,
+                        null))
+            .toList());
+  }
+
+  private static List<String> path(int number) {
+    return IntStream.range(0, 16).mapToObj(step -> FIELD + number + "Of" + step).toList();
   }
 }

@@ -1,10 +1,12 @@
 package dev.memorysystem.cli;
 
+import dev.memorysystem.analyzer.detect.ContainerWords;
 import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.GrowingContainer;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.Workload;
@@ -75,7 +77,7 @@ final class FindingsText {
     line(out, "type", finding.type());
     line(out, "growth", growth(finding.growthBytesPerHour(), finding.shareOfGrowth()));
     line(out, "exhausted", exhausted(finding.kind(), finding.exhaustion()));
-    line(out, "holder", finding.holder());
+    line(out, "holder", holder(finding));
     list(out, "held by", finding.retainedPath());
     list(out, "allocated", finding.allocationSite());
     line(out, "why", finding.reason());
@@ -90,6 +92,15 @@ final class FindingsText {
     return share == null
         ? growth
         : String.format(Locale.ROOT, "%s, %.0f %% of it at this site", growth, 100 * share);
+  }
+
+  private static @Nullable String holder(Finding finding) {
+    GrowingContainer container = finding.growingContainer();
+    if (container == null) {
+      return finding.holder();
+    }
+    String held = container.type() + ", " + ContainerWords.growth(container);
+    return finding.holder() == null ? held : finding.holder() + " (" + held + ")";
   }
 
   private static @Nullable String exhausted(LeakKind kind, @Nullable Exhaustion exhaustion) {

@@ -28,6 +28,9 @@ class FindingsTextTest {
         .contains("CONFIRMED heap leak in shop/orders (confidence 0.93")
         .contains("type       com.example.orders.Session")
         .contains("growth     512 MiB/h, 87 % of it at this site")
+        .contains(
+            "holder     com.example.orders.SessionRegistry.sessions (java.util.HashMap, grew from"
+                + " 1,204 to 88,310 elements in 6 min)")
         .contains("limit 1.00 GiB reached in about 105 min (80 % sure: between 70 min and 2 h)")
         .contains("com.example.orders.SessionRegistry.open(SessionRegistry.java:42)");
   }

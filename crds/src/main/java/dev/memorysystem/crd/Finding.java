@@ -27,9 +27,10 @@ public record Finding(
     @JsonPropertyDescription("Class of the leaking objects.") @Nullable String type,
     @JsonPropertyDescription("Where they are allocated, innermost frame first.")
         @Nullable List<String> allocationSite,
-    @JsonPropertyDescription("The object and field that keep them.") @Nullable String holder,
-    @JsonPropertyDescription("From a root to the leaking object.")
+    @JsonPropertyDescription("The field that keeps them, and in what.") @Nullable String holder,
+    @JsonPropertyDescription("From a root to the leaking objects or what they are in.")
         @Nullable List<String> retainedPath,
+    @JsonPropertyDescription("What they are in.") @Nullable GrowingContainer growingContainer,
     @JsonPropertyDescription("Growth of the live set in the process that grows fastest.")
         @Nullable Double growthBytesPerHour,
     @JsonPropertyDescription("This leak's share of that growth, 0 to 1.")
@@ -45,10 +46,19 @@ public record Finding(
 
   /** The same, with what a person makes of it. */
   public Finding triaged(@Nullable Triage now) {
+    return with(now, holder);
+  }
+
+  /** The same, its holder in other words. */
+  public Finding heldBy(@Nullable String words) {
+    return with(triage, words);
+  }
+
+  private Finding with(@Nullable Triage made, @Nullable String held) {
     return new Finding(
         id,
         state,
-        now,
+        made,
         kind,
         confidence,
         workload,
@@ -57,8 +67,9 @@ public record Finding(
         lastSeen,
         type,
         allocationSite,
-        holder,
+        held,
         retainedPath,
+        growingContainer,
         growthBytesPerHour,
         shareOfGrowth,
         exhaustion,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules in their order. A leak must pass every necessary one: the first that does not say leak
@@ -24,10 +25,11 @@ public final class Chain {
           new StillGrowing(),
           new Saturation(),
           new MaterialGrowth(),
-          new RoomUsed());
+          new RoomUsed(),
+          new ContainersFilled());
 
   private static final List<Rule> DECIDING =
-      List.of(new SurvivingSites(), new OtherStarts(), new FloorAlone());
+      List.of(new SurvivingSites(), new OtherStarts(), new GrowingContainers(), new FloorAlone());
 
   private Chain() {}
 
@@ -48,6 +50,11 @@ public final class Chain {
    */
   public static boolean looksAtSites(Judgement judgement) {
     return NECESSARY.stream().noneMatch(rule -> rule.name().equals(judgement.rule()));
+  }
+
+  /** Whether a walk of the heap can: it is asked for by the last of them, too. */
+  public static boolean looksAtContainers(Judgement judgement) {
+    return looksAtSites(judgement) || judgement.rule().equals(NECESSARY.getLast().name());
   }
 
   /** What rules say of one kind of memory. */
@@ -99,7 +106,7 @@ public final class Chain {
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
     String unconfirmed =
-        kind == LeakKind.HEAP ? RoomUsed.unconfirmed(seen) : ResourceAlone.unconfirmed(seen);
+        kind == LeakKind.HEAP ? unconfirmed(seen, culprits) : ResourceAlone.unconfirmed(seen);
     if (unconfirmed != null) {
       steps.add("not confirmed: " + unconfirmed);
     }
@@ -109,12 +116,17 @@ public final class Chain {
         rule.name(),
         answer.reason(),
         seen.watched(),
-        Confidence.of(seen, growth, culprits),
+        GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits)),
         growth,
         SurvivingSites.places(seen, culprits),
         Forecast.of(seen),
         null,
         unconfirmed,
         steps);
+  }
+
+  private static @Nullable String unconfirmed(Observation seen, List<SiteSurvivors> culprits) {
+    String room = RoomUsed.unconfirmed(seen);
+    return room == null ? GrowingContainers.unconfirmed(seen, culprits) : room;
   }
 }

@@ -39,7 +39,11 @@ final class Confidence {
     for (int i = 0; i < degrees.length; i++) {
       odds += weights[i + 1] * degrees[i];
     }
-    double probability = Math.clamp(1 / (1 + Math.exp(-odds)), 1 - SUREST, SUREST);
-    return Math.rint(PLACES * probability) / PLACES;
+    return told(1 / (1 + Math.exp(-odds)));
+  }
+
+  /** A probability as it is told. */
+  static double told(double probability) {
+    return Math.rint(PLACES * Math.clamp(probability, 1 - SUREST, SUREST)) / PLACES;
   }
 }

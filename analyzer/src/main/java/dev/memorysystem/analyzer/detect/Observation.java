@@ -1,5 +1,6 @@
 package dev.memorysystem.analyzer.detect;
 
+import dev.memorysystem.analyzer.series.Census;
 import dev.memorysystem.analyzer.series.Climb;
 import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits.Binding;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers other starts of the same workload
  * @param kept by how much a resource beside the heap rose from the first completed old-generation
  *     cycle to the last: no garbage; 0 of the heap
+ * @param census what walks of the heap told; absent before the first, and beside the heap
  */
 record Observation(
     Subject subject,
@@ -65,7 +67,8 @@ record Observation(
     boolean warming,
     @Nullable String revision,
     List<Peer> peers,
-    long kept) {
+    long kept,
+    @Nullable Census census) {
   /** No more than this is put down to warm-up, in seconds. */
   static final long LONGEST_WARM_UP = 600;
 
@@ -117,7 +120,8 @@ record Observation(
         isWarming(process),
         process.process().revision(),
         peers,
-        0);
+        0,
+        process.census());
   }
 
   /**
@@ -174,7 +178,8 @@ record Observation(
         false,
         process.process().revision(),
         List.of(),
-        kept(gauge.oldFloors().since(warmUp)));
+        kept(gauge.oldFloors().since(warmUp)),
+        null);
   }
 
   private static long kept(List<Point> acrossCycles) {
@@ -235,7 +240,7 @@ record Observation(
         oldFloors.size(),
         oldCycles,
         trend.z(),
-        proven(trend));
+        proven(trend) || GrowingContainers.steady(this).isPresent());
   }
 
   /** On the line, carried on to now; no more than the limit, past which nothing grows. */

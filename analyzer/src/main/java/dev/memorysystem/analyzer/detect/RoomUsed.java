@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoomUsed implements Rule {
   /** Seconds of growth, at least: shorter than the teeth of most batches. Chosen. */
-  private static final long SHORTEST = 120;
+  static final long SHORTEST = 120;
 
   /** Share of what was free that growth has used, at least, to be suspected; of {@link #BRIEF}. */
   private static final double SUSPECTED = 0.3;

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen where it showed when it was last told
  * @param type class of the leaking objects
  * @param allocationSite innermost frame first; empty when unknown
- * @param holder the object and field that keep them
- * @param retainedPath from a root to the leaking object; empty when unknown
+ * @param holder the field that keeps them, {@code package.Class.field}
+ * @param retainedPath from a root to the leaking objects or what they are in; empty when unknown
+ * @param growingContainer that they are in; absent when unknown
  * @param growthBytesPerHour of the live set, summed over no more than one process: the fastest
  * @param shareOfGrowth this site's share of the growth, 0 to 1
  * @param transitions oldest first, bounded
@@ -41,6 +42,7 @@ public record Finding(
     List<String> allocationSite,
     @Nullable String holder,
     List<String> retainedPath,
+    @Nullable GrowingContainer growingContainer,
     @Nullable Double growthBytesPerHour,
     @Nullable Double shareOfGrowth,
     @Nullable Exhaustion exhaustion,

@@ -37,7 +37,9 @@ final class Joined {
       return known; // measured afresh since
     }
     if (second.now() <= first.now()) {
-      return known.with(newer(first.snapshot(), second.snapshot()));
+      return known.with(
+          newer(first.snapshot(), second.snapshot()),
+          Census.newer(first.census(), second.census()));
     }
     return wasReset(first, second) ? second.of(known.process()) : continued(known, second);
   }
@@ -72,7 +74,8 @@ final class Joined {
         warmUp(first.warmUp(), second.warmUp()),
         first.limits().then(second.limits(), end),
         newer(first.snapshot(), second.snapshot()),
-        gauges(first.gauges(), second.gauges(), end));
+        gauges(first.gauges(), second.gauges(), end),
+        Census.newer(first.census(), second.census()));
   }
 
   /** Cycles since the first began: the runtime counts those that neither saw. */

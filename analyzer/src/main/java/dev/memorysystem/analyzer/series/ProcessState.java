@@ -1,8 +1,10 @@
 package dev.memorysystem.analyzer.series;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.signal.Containers;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.ProcessRef;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Survivors;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what bounds the heap
  * @param snapshot the newest survivors
  * @param gauges the resources beside the heap, as far as they are reported
+ * @param census what walks of its heap told; absent before the first
  */
 public record ProcessState(
     ProcessRef process,
@@ -45,7 +48,8 @@ public record ProcessState(
     @Nullable WarmUp warmUp,
     Limits limits,
     @Nullable Snapshot snapshot,
-    List<Gauge> gauges) {
+    List<Gauge> gauges,
+    @Nullable Census census) {
   /** Seconds of every process's life put down to warm-up: class loading, pools, first requests. */
   public static final long WARM_UP = 30;
 
@@ -86,7 +90,8 @@ public record ProcessState(
         WarmUp.UNKNOWN,
         Limits.UNKNOWN,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same process, better known. */
@@ -105,7 +110,8 @@ public record ProcessState(
         warmUp,
         limits,
         snapshot,
-        gauges);
+        gauges,
+        census);
   }
 
   /** Seconds since the origin. */
@@ -200,7 +206,8 @@ public record ProcessState(
         (before.warmUp == null ? WarmUp.UNKNOWN : before.warmUp).with(signal, second),
         before.limits.with(signal, second),
         before.snapshot,
-        Gauges.next(before.gauges, signal, second, cycled));
+        Gauges.next(before.gauges, signal, second, cycled),
+        before.census);
   }
 
   private static @Nullable Long smaller(@Nullable Long a, @Nullable Long b) {
@@ -222,7 +229,27 @@ public record ProcessState(
       return this;
     }
     return with(
-        SurvivorSites.read(signal, second(signal.at()), provenBefore(), watchedCycles, snapshot));
+        SurvivorSites.read(signal, second(signal.at()), provenBefore(), watchedCycles, snapshot),
+        census);
+  }
+
+  /** With the containers of a walk; the same state when a newer one is known. */
+  public ProcessState with(Containers walk) {
+    return with(Census.with(census, walk, second(walk.at()), sites()));
+  }
+
+  /** With what a walk found of samples; the same state when a newer one is known. */
+  public ProcessState with(RetainedPaths walk) {
+    return with(Census.with(census, walk, second(walk.at()), sites()));
+  }
+
+  private List<SiteSurvivors> sites() {
+    return snapshot == null ? List.of() : snapshot.sites();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a walk that is known already changes nothing
+  private ProcessState with(@Nullable Census newer) {
+    return newer == census ? this : with(snapshot, newer);
   }
 
   /** Samples born before this second have outlived enough old-generation cycles. */
@@ -236,7 +263,7 @@ public record ProcessState(
     return found;
   }
 
-  ProcessState with(@Nullable Snapshot newer) {
+  ProcessState with(@Nullable Snapshot newer, @Nullable Census walked) {
     return new ProcessState(
         process,
         origin,
@@ -251,7 +278,8 @@ public record ProcessState(
         warmUp,
         limits,
         newer,
-        gauges);
+        gauges,
+        walked);
   }
 
   /** When the series begins, in seconds since the origin: what was first read. */

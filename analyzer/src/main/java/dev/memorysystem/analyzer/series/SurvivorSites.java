@@ -32,10 +32,10 @@ final class SurvivorSites {
   private static final int MOST_FRAMES = 10;
 
   /**
-   * Characters remembered of a group's stack, about five frames. What is left out is innermost:
+   * Characters remembered of a group's stack, about four frames. What is left out is innermost:
    * mostly the platform's and libraries' own.
    */
-  private static final int MOST_CHARACTERS = 400;
+  private static final int MOST_CHARACTERS = 300;
 
   /** Frames kept below the application's own, outwards. */
   private static final int CALLERS = 2;

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Growth;
+import dev.memorysystem.analyzer.detect.Holding;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Exhaustion;
@@ -75,6 +76,7 @@ public final class Findings {
       Lasting lasting,
       Judgement judgement,
       @Nullable SiteSurvivors culprit,
+      @Nullable Holding holding,
       List<ProcessRef> processes,
       Sighting seen) {
     Growth growth = Objects.requireNonNull(judgement.growth(), "a leak has growth");
@@ -91,20 +93,27 @@ public final class Findings {
         seen,
         culprit == null ? null : culprit.type(),
         culprit == null ? List.of() : culprit.frames(),
-        null,
-        List.of(),
+        holding == null ? null : holding.field(),
+        holding == null ? List.of() : holding.path(),
+        holding == null ? null : holding.container(),
         counted(kind) ? null : Double.valueOf(growth.bytesPerHour()),
         culprit == null ? null : Math.rint(100 * culprit.share()) / 100,
         judgement.exhaustion(),
         evidence(kind, judgement, growth, culprit, lasting.steps()),
         lasting.transitions(),
-        Wording.reason(kind, judgement, growth, culprit) + Wording.revisions(firstSeen, seen),
-        Wording.recommendation(kind, culprit, judgement.exhaustion()));
+        Wording.reason(kind, judgement, growth, culprit)
+            + Holders.reason(holding)
+            + Wording.revisions(firstSeen, seen),
+        Wording.recommendation(kind, culprit, holding, judgement.exhaustion()));
   }
 
   /** The finding after a look that shows its growth, but none of its sites. */
   static Finding withoutSites(
-      Finding finding, Judgement judgement, List<ProcessRef> processes, Sighting seen) {
+      Finding finding,
+      Judgement judgement,
+      @Nullable Holding holding,
+      List<ProcessRef> processes,
+      Sighting seen) {
     Finding grown =
         of(
             finding.workload(),
@@ -112,6 +121,7 @@ public final class Findings {
             Lasting.of(finding),
             judgement,
             null,
+            holding,
             processes,
             seen);
     String type = finding.type();
@@ -128,8 +138,9 @@ public final class Findings {
         grown.lastSeen(),
         type,
         finding.allocationSite(),
-        finding.holder(),
-        finding.retainedPath(),
+        grown.holder(),
+        grown.retainedPath(),
+        grown.growingContainer(),
         grown.growthBytesPerHour(),
         finding.shareOfGrowth(),
         grown.exhaustion(),
@@ -272,6 +283,7 @@ public final class Findings {
         f.allocationSite(),
         f.holder(),
         f.retainedPath(),
+        f.growingContainer(),
         f.growthBytesPerHour(),
         f.shareOfGrowth(),
         exhaustion,
@@ -293,6 +305,7 @@ public final class Findings {
         || moved(older.exhaustion(), newer.exhaustion())
         || Math.abs(Math.log(odds(newer.confidence()) / odds(older.confidence())))
             > Math.log(ODDS_MOVED)
+        || Holders.moved(newer, older)
         || !instances(newer).equals(instances(older))
         || !Objects.equals(revision(newer.lastSeen()), revision(older.lastSeen()));
   }

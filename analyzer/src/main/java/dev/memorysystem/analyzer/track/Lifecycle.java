@@ -140,6 +140,7 @@ public record Lifecycle(
           Findings.withoutSites(
               grown.finding(),
               judgement(best, running),
+              Holders.of(kind, best, grown.finding()),
               processes(running, grown.finding().processes()),
               seen(best)),
           false);
@@ -254,6 +255,7 @@ public record Lifecycle(
         lasting,
         judgement(best, running),
         culprit,
+        Holders.of(kind, best, culprit, null),
         processes(running, List.of()),
         seen(best));
   }
@@ -279,6 +281,7 @@ public record Lifecycle(
             lasting,
             judgement(best, running),
             culprit,
+            Holders.of(kind, best, culprit, before),
             processes(running, before.processes()),
             seen(best));
     return told(tracked, past, best, running, newer, learnt);

@@ -139,6 +139,7 @@ public record MergedFindings(List<Tracked> tracked, List<Finding> past, List<Fin
   }
 
   private static Finding merged(Finding newest, Finding older, Finding first, FindingState state) {
+    Finding held = Holders.isKnown(newest) ? newest : older;
     return new Finding(
         first.id(),
         state,
@@ -151,8 +152,9 @@ public record MergedFindings(List<Tracked> tracked, List<Finding> past, List<Fin
         newest.lastSeen(),
         newest.type() == null ? older.type() : newest.type(),
         newest.type() == null ? older.allocationSite() : newest.allocationSite(),
-        newest.type() == null ? older.holder() : newest.holder(),
-        newest.type() == null ? older.retainedPath() : newest.retainedPath(),
+        held.holder(),
+        held.retainedPath(),
+        held.growingContainer(),
         newest.growthBytesPerHour(),
         newest.type() == null ? older.shareOfGrowth() : newest.shareOfGrowth(),
         newest.exhaustion(),

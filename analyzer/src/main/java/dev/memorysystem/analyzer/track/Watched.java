@@ -110,13 +110,19 @@ public record Watched(
     return leaks ? process.watchedCycles() : before;
   }
 
-  /** As it is stored: every rule's answer is remembered of the heap alone. */
+  /** As it is stored: what every rule said is remembered of a finding, in its evidence. */
   public Watched stored() {
     List<Beside> others =
         beside.stream()
             .map(b -> new Beside(b.judgement().withoutSteps(), b.leakedAtCycle()))
             .toList();
-    return new Watched(state, heard, judgement, leakedAtCycle, gone, others);
+    return new Watched(
+        state,
+        heard,
+        judgement == null ? null : judgement.withoutSteps(),
+        leakedAtCycle,
+        gone,
+        others);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.memorysystem.analyzer.track;
 
 import dev.memorysystem.analyzer.detect.Growth;
+import dev.memorysystem.analyzer.detect.Holding;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.detect.Words;
@@ -51,7 +52,10 @@ final class Wording {
   }
 
   static String recommendation(
-      LeakKind kind, @Nullable SiteSurvivors culprit, @Nullable Exhaustion exhaustion) {
+      LeakKind kind,
+      @Nullable SiteSurvivors culprit,
+      @Nullable Holding holding,
+      @Nullable Exhaustion exhaustion) {
     String until =
         exhaustion == null || exhaustion.p50() == null
             ? ""
@@ -63,10 +67,12 @@ final class Wording {
       return ResourceWording.look(kind) + until + ResourceWording.wrong(kind);
     }
     String look =
-        culprit == null
-            ? "Turn on allocation sampling to learn the site, or compare two heap dumps taken some time apart."
-            : "Find what keeps %s reachable after %s: usually a collection, listener or thread-local that is added to and never removed from."
-                .formatted(culprit.type(), site(culprit));
+        holding != null
+            ? Holders.look(holding, culprit == null ? null : site(culprit))
+            : culprit == null
+                ? "Turn on allocation sampling to learn the site, or compare two heap dumps taken some time apart."
+                : "Find what keeps %s reachable after %s: usually a collection, listener or thread-local that is added to and never removed from."
+                    .formatted(culprit.type(), site(culprit));
     String wrong =
         culprit != null && culprit.memoised()
             ? " They are computed for a map: this is wrong if that is a cache whose bound it has not reached yet."

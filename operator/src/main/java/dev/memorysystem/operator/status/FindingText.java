@@ -32,8 +32,9 @@ public final class FindingText {
     if (!site.isEmpty()) {
       text.append(", allocated at ").append(applicationFrame(finding, site));
     }
-    if (finding.holder() != null) {
-      text.append(", held by ").append(finding.holder());
+    String holder = HolderText.of(finding);
+    if (holder != null) {
+      text.append(", held by ").append(holder);
     }
     if (finding.growthBytesPerHour() != null) {
       text.append(", growing ").append(bytes(finding.growthBytesPerHour())).append(" an hour");

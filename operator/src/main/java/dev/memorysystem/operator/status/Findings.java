@@ -2,6 +2,7 @@ package dev.memorysystem.operator.status;
 
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
+import dev.memorysystem.crd.GrowingContainer;
 import dev.memorysystem.crd.MemoryProfileSpec;
 import dev.memorysystem.crd.MemoryProfileStatus;
 import dev.memorysystem.crd.Sighting;
@@ -52,6 +53,7 @@ final class Findings {
             .collect(Collectors.toMap(TriagedFinding::id, Findings::triage));
     return reported.stream()
         .map(finding -> finding.triaged(triage.get(finding.id())))
+        .map(finding -> finding.heldBy(HolderText.of(finding)))
         .map(finding -> settled(before.get(finding.id()), finding))
         .sorted(WORST_FIRST)
         .limit(MemoryProfileStatus.MAX_FINDINGS)
@@ -94,8 +96,9 @@ final class Findings {
         Objects.requireNonNullElse(finding.processes(), List.of()),
         Objects.requireNonNullElse(finding.type(), ""),
         Objects.requireNonNullElse(finding.allocationSite(), List.of()),
-        Objects.requireNonNullElse(finding.holder(), ""),
+        HolderText.field(finding),
         Objects.requireNonNullElse(finding.retainedPath(), List.of()),
+        Optional.ofNullable(finding.growingContainer()).map(GrowingContainer::type),
         finding.exhaustion() == null);
   }
 
@@ -110,7 +113,13 @@ final class Findings {
   private static boolean figuresMoved(Finding before, Finding now) {
     return Math.abs(before.confidence() - now.confidence()) >= CONFIDENCE_MOVED
         || moved(before.growthBytesPerHour(), now.growthBytesPerHour())
+        || moved(elements(before), elements(now))
         || moved(timeLeft(before), timeLeft(now, before));
+  }
+
+  private static @Nullable Double elements(Finding finding) {
+    GrowingContainer container = finding.growingContainer();
+    return container == null ? null : Double.valueOf(container.elements());
   }
 
   private static @Nullable Double timeLeft(Finding finding) {

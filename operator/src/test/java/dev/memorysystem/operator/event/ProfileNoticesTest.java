@@ -110,6 +110,7 @@ class ProfileNoticesTest {
         f.allocationSite(),
         f.holder(),
         f.retainedPath(),
+        f.growingContainer(),
         f.growthBytesPerHour(),
         f.shareOfGrowth(),
         f.exhaustion(),

@@ -78,6 +78,7 @@ class FindingTextTest {
         site,
         holder,
         null,
+        null,
         growth,
         null,
         exhaustion,

@@ -93,6 +93,7 @@ class FindingsTest {
         null,
         null,
         null,
+        null,
         growth,
         null,
         exhaustion,

@@ -139,6 +139,7 @@ public final class Scene {
         List.of("com.example.Sessions.open(Sessions.java:42)"),
         null,
         null,
+        null,
         100e6,
         0.9,
         new Exhaustion(

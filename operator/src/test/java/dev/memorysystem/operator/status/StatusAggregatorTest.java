@@ -491,6 +491,7 @@ class StatusAggregatorTest {
         f.allocationSite(),
         f.holder(),
         f.retainedPath(),
+        f.growingContainer(),
         growth,
         f.shareOfGrowth(),
         new Exhaustion(

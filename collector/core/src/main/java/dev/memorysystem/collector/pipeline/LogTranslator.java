@@ -84,6 +84,10 @@ final class LogTranslator {
           fromProcess(resource, revisions, origin -> liveSet(origin, attributes, at));
       case Event.SURVIVORS ->
           fromProcess(resource, revisions, origin -> survivors(origin, body, at));
+      case Event.CONTAINERS ->
+          fromProcess(resource, revisions, origin -> WalkTranslator.containers(origin, body, at));
+      case Event.RETAINED_PATH ->
+          fromProcess(resource, revisions, origin -> WalkTranslator.paths(origin, body, at));
       case Event.AGENT -> fromProcess(resource, revisions, origin -> agent(origin, attributes));
       case Event.POD -> pod(resource, body, at);
       case Event.PROFILE -> profile(resource, body, at);

@@ -1,7 +1,9 @@
 package dev.memorysystem.collector.pipeline;
 
+import dev.memorysystem.analyzer.signal.Containers;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
+import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
@@ -17,6 +19,10 @@ sealed interface Observation {
       implements Observation {}
 
   record SurvivorsSeen(Origin origin, Survivors survivors) implements Observation {}
+
+  record ContainersSeen(Origin origin, Containers containers) implements Observation {}
+
+  record PathsSeen(Origin origin, RetainedPaths paths) implements Observation {}
 
   record Measured(Origin origin, List<SeriesPoint> points) implements Observation {}
 

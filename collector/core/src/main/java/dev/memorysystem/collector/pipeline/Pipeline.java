@@ -376,6 +376,14 @@ public final class Pipeline implements AutoCloseable {
         batch.add(registry.heard(seen.origin(), receivedAt));
         fold(seen.survivors(), batch);
       }
+      case Observation.ContainersSeen seen -> {
+        batch.add(registry.heard(seen.origin(), receivedAt));
+        fold(seen.containers(), batch);
+      }
+      case Observation.PathsSeen seen -> {
+        batch.add(registry.heard(seen.origin(), receivedAt));
+        fold(seen.paths(), batch);
+      }
       case Observation.Measured seen -> {
         batch.add(registry.heard(seen.origin(), receivedAt));
         batch.add(seen.points());

@@ -49,6 +49,7 @@ class BoardTest {
         null,
         null,
         null,
+        null,
         new Evidence(
             null, null, null, null, null, null, null, null, null, null, List.of(), List.of()),
         List.of(),

@@ -8,6 +8,7 @@ import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.GrowingContainer;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Sighting;
@@ -61,6 +62,7 @@ class JsonTest {
             List.of(),
             null,
             List.of(),
+            null,
             null,
             null,
             null,
@@ -119,6 +121,14 @@ class JsonTest {
         List.of("java.util.HashMap.newNode(HashMap.java:1901)", OPEN),
         "com.example.orders.SessionRegistry.sessions",
         List.of("com.example.orders.SessionRegistry.sessions", "java.util.HashMap.table", SESSION),
+        new GrowingContainer(
+            "java.util.HashMap",
+            "static",
+            SESSION,
+            1204L,
+            Instant.parse("2026-03-01T08:54:00Z"),
+            88310L,
+            Instant.parse("2026-03-01T09:00:00Z")),
         536870912.5,
         0.87,
         new Exhaustion(

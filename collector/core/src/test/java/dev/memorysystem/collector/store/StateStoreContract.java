@@ -278,6 +278,7 @@ abstract class StateStoreContract {
         List.of(),
         null,
         List.of(),
+        null,
         1.5,
         null,
         null,

@@ -1,0 +1,139 @@
+package dev.memorysystem.analyzer.detect;
+
+import dev.memorysystem.analyzer.series.Census;
+import dev.memorysystem.analyzer.series.Followed;
+import dev.memorysystem.analyzer.series.Followed.Sized;
+import dev.memorysystem.analyzer.series.SiteSurvivors;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is there a container that only grows, evenly, as the live set does? Its size is counted, not
+ * estimated: no garbage is in it, and of six sizes in any order each is larger than all before with
+ * a chance of 1 in 720. By itself it says nothing of what a bound is: a cache that fills evenly
+ * grows in the same way, so that the room used is asked before.
+ */
+final class GrowingContainers implements Rule {
+  /** Comparisons of its size, at least: see above. */
+  private static final int WALKS = 6;
+
+  /** Share of them in which it had grown, at least. Chosen: load may pause for a walk. */
+  private static final double GREW = 0.95;
+
+  /** Seconds that it has grown for, at least, as the live set must have. */
+  private static final long SHORTEST = RoomUsed.SHORTEST;
+
+  /**
+   * Its pace since the first quarter to half of that time, as a share of the pace before: what is
+   * looked up by keys that recur fills ever more slowly. Chosen: as {@link StillGrowing} has it.
+   */
+  private static final double SLOWER = 0.5;
+
+  /** How much higher than before it was emptied it must grow, as a share of that: as a climb. */
+  private static final double HIGHER = 1.25;
+
+  /**
+   * How much it adds to the odds of a leak. Chosen, not fitted: the generated cases have no walks.
+   * It speaks against chance and garbage, of which most doubt is gone by then, not against a cache.
+   */
+  private static final double ODDS = 2;
+
+  @Override
+  public String name() {
+    return "growing containers";
+  }
+
+  @Override
+  public Answer judge(Observation seen) {
+    if (seen.census() == null) {
+      return new Answer.CannotSay("No walk of the heap has counted its containers.");
+    }
+    Optional<Followed> steady = steady(seen);
+    if (steady.isEmpty()) {
+      return new Answer.CannotSay(
+          "No container that may hold it is seen to grow evenly in each of %d walks or more."
+              .formatted(WALKS));
+    }
+    Followed container = steady.get();
+    return new Answer.Leak(
+        "%s only grows: in %d of %d walks, from %s to %s in %s, as the live set does."
+            .formatted(
+                ContainerWords.named(container),
+                container.grew(),
+                container.walks(),
+                ContainerWords.count(container.first().elements()),
+                ContainerWords.elements(container.size()),
+                Words.duration(seconds(seen, container))));
+  }
+
+  /** The container that only grows, and the live set with it. */
+  static Optional<Followed> steady(Observation seen) {
+    Census census = seen.census();
+    if (census == null) {
+      return Optional.empty();
+    }
+    List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
+    return census.containers().stream()
+        .filter(c -> c.added() >= Suspected.ELEMENTS)
+        .filter(c -> isSteady(census, c))
+        .filter(c -> Suspected.fits(census, seen.oldFloors(), c, culprits))
+        .findFirst();
+  }
+
+  private static boolean isSteady(Census census, Followed c) {
+    return c.walks() >= WALKS
+        && c.grew() >= GREW * c.walks()
+        && c.shrank() == 0
+        && c.still() == 0
+        && c.peak() == 0
+        && census.second() - c.first().second() >= SHORTEST
+        && pace(c, census.second()) >= SLOWER;
+  }
+
+  private static long seconds(Observation seen, Followed container) {
+    Census census = seen.census();
+    return census == null ? 0 : census.second() - container.first().second();
+  }
+
+  /** Its pace since it was early as a share of that before. */
+  private static double pace(Followed c, long second) {
+    double before = pace(c.first(), c.early());
+    return before <= 0 ? 0 : pace(c.early(), new Sized(second, c.size())) / before;
+  }
+
+  private static double pace(Sized from, Sized to) {
+    long seconds = to.second() - from.second();
+    return seconds <= 0 ? 0 : (double) (to.elements() - from.elements()) / seconds;
+  }
+
+  /** A leak's probability with what containers say of it, 0 to 1. */
+  static double surer(Observation seen, double confidence) {
+    return steady(seen).isEmpty()
+        ? confidence
+        : Confidence.told(ODDS * confidence / (1 + (ODDS - 1) * confidence));
+  }
+
+  /**
+   * What a container says against confirming a leak that may be its own: it was emptied before, and
+   * has not grown far beyond that yet; null when nothing.
+   */
+  static @Nullable String unconfirmed(Observation seen, List<SiteSurvivors> culprits) {
+    Census census = seen.census();
+    if (census == null) {
+      return null;
+    }
+    return census.containers().stream()
+        .filter(c -> c.peak() > 0 && c.size() <= HIGHER * c.peak())
+        .filter(c -> Suspected.fits(census, seen.oldFloors(), c, culprits))
+        .findFirst()
+        .map(
+            c ->
+                "%s was emptied before, at %s; confirmed from %s"
+                    .formatted(
+                        ContainerWords.named(c),
+                        ContainerWords.elements(c.peak()),
+                        ContainerWords.elements((long) Math.ceil(HIGHER * c.peak()))))
+        .orElse(null);
+  }
+}
