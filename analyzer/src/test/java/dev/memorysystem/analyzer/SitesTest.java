@@ -71,8 +71,7 @@ class SitesTest {
     SiteSurvivors site = site(run, "com.acme.shop.Pages.add");
     assertThat(site.old().reclaimed()).isGreaterThan(20);
     assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
-    assertThat(steps(run))
-        .anyMatch(step -> step.contains("at sites that replace what they hold"));
+    assertThat(steps(run)).anyMatch(step -> step.contains("at sites that replace what they hold"));
   }
 
   @Test
@@ -90,8 +89,7 @@ class SitesTest {
   /** What every rule says of the process now: a state remembers what the last of them said. */
   private static List<String> steps(Run run) {
     ProcessState process = run.state().processes().getFirst().state();
-    return Chain.judge(
-            process, process.lastAt(), DetectionSettings.DEFAULT_HORIZON, List.of())
+    return Chain.judge(process, process.lastAt(), DetectionSettings.DEFAULT_HORIZON, List.of())
         .steps();
   }
 

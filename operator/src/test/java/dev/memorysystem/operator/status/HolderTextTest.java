@@ -38,8 +38,7 @@ class HolderTextTest {
     assertThat(HolderText.of(held(null, null))).isNull();
     assertThat(HolderText.of(held(FIELD, null))).isEqualTo(FIELD);
     assertThat(
-            HolderText.of(
-                held(FIELD, new GrowingContainer(MAP, null, null, null, null, 12, null))))
+            HolderText.of(held(FIELD, new GrowingContainer(MAP, null, null, null, null, 12, null))))
         .isEqualTo(FIELD + " (java.util.Collections$SynchronizedMap, 12 elements)");
     assertThat(
             HolderText.of(held(null, new GrowingContainer(MAP, null, null, null, null, 12, null))))

@@ -95,8 +95,21 @@ class WalkTranslatorTest {
                 "java.lang.String",
                 4_238_880L),
             new Container(
-                PathRoot.UNKNOWN, List.of(), null, "byte[][]", 3, 3, 420, null, null, 0, 0, 0, null,
-                null, null));
+                PathRoot.UNKNOWN,
+                List.of(),
+                null,
+                "byte[][]",
+                3,
+                3,
+                420,
+                null,
+                null,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null));
   }
 
   @Test
@@ -205,8 +218,16 @@ class WalkTranslatorTest {
                     "containers",
                     List.of(
                         Map.of(
-                            "root", "stack", "type", "T", "size", 1, "first_size", 1,
-                            "first_seconds", 1))));
+                            "root",
+                            "stack",
+                            "type",
+                            "T",
+                            "size",
+                            1,
+                            "first_size",
+                            1,
+                            "first_seconds",
+                            1))));
 
     assertThat(seen.containers().containers().getFirst().root()).isEqualTo(PathRoot.UNKNOWN);
   }

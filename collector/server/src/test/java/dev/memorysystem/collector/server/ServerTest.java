@@ -158,7 +158,13 @@ class ServerTest {
         .isEqualTo("[\"step-after-deploy\",\"live-set-step\",\"allocation-burst\",\"gc-thrash\"]");
     assertThat(api.at("/components/schemas/Finding/properties").fieldNames())
         .toIterable()
-        .contains("id", "allocationSite", "growthBytesPerHour", "exhaustion");
+        .contains(
+            "id",
+            "allocationSite",
+            "holder",
+            "growingContainer",
+            "growthBytesPerHour",
+            "exhaustion");
   }
 
   private HttpResponse<String> report(String instance, String workload, Instant at)
