@@ -94,6 +94,29 @@ class ContainersTest {
   }
 
   @Test
+  void whatGrowsNowAndThenIsTheHolderToo() {
+    Heap heap = Heap.of(t -> 20 + 0.05 * t).limit(256).every(15, 60).sampled(LEAKING);
+    Walked walked =
+        new Walked(heap.process(), 15, 15, List.of()).with(ORDERS, ORDER, age -> 7L * (age / 100));
+
+    Finding finding = run(heap, walked, 2700).finding();
+
+    assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(finding.holder()).isEqualTo(ORDERS);
+  }
+
+  @Test
+  void whatIsReplacedIsNotTheHolder() {
+    Heap heap = leak().sampled(LEAKING);
+    Walked walked =
+        Walked.of(heap)
+            .with(ORDERS, ORDER, age -> 400 + age / 3 + 90L * (age / 30 % 2))
+            .with("com.acme.audit.Trail.entries", "com.acme.audit.Entry", age -> 8L * age);
+
+    assertThat(run(heap, walked, 600).finding().holder()).isEqualTo("com.acme.audit.Trail.entries");
+  }
+
+  @Test
   void whereNoSiteIsKnownTheOneThatTookInMostIsNamed() {
     Heap heap = leak();
     Walked walked =

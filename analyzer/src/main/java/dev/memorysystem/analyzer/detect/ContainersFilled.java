@@ -67,8 +67,9 @@ final class ContainersFilled implements Rule {
 
   private static boolean isFull(Census census, Followed c) {
     return c.added() >= Suspected.ELEMENTS
-        && c.still() >= Suspected.STILL
+        && c.hasStopped()
         && c.peak() == 0
+        && c.grew() > 0
         && census.share(c) >= Suspected.MOST;
   }
 }

@@ -20,11 +20,11 @@ final class Suspected {
   /** Elements that it has taken in, at least. Chosen: fewer are settings, pools, listeners. */
   static final int ELEMENTS = 20;
 
-  /** Share of the comparisons in which it had grown, at least. Chosen: load may pause. */
-  private static final double GREW = 0.8;
+  /** Growths that were seen, at least. Chosen. */
+  private static final int GROWTHS = 3;
 
-  /** Walks in a row by which it has not grown, at most. Chosen. */
-  static final int STILL = 3;
+  /** Share of the comparisons in which it had shrunk, at most. Chosen: what is replaced shrinks. */
+  private static final double SHRANK = 0.2;
 
   /** Share of what all containers have taken in, where nothing else tells. */
   static final double MOST = 0.5;
@@ -57,9 +57,9 @@ final class Suspected {
   private static boolean grows(Followed c) {
     return c.added() >= ELEMENTS
         && c.size() > c.first().elements()
-        && c.still() < STILL
-        && c.walks() > 0
-        && c.grew() >= GREW * c.walks();
+        && c.grew() >= GROWTHS
+        && c.shrank() <= SHRANK * c.walks()
+        && !c.hasStopped();
   }
 
   /** How well a container fits a site, 0 when not at all. */

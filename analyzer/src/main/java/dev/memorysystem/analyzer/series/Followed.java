@@ -52,6 +52,12 @@ public record Followed(
   /** Ages and times are whole seconds, each rounded by itself. */
   private static final int ROUNDING = 2;
 
+  /** Walks in a row by which one that grows may not have grown. Chosen. */
+  private static final int STILL = 3;
+
+  /** Chance of so many walks without growth, of what goes on growing, below which it has ended. */
+  private static final double BY_CHANCE = 0.02;
+
   /** No container has more; what says so is wrong. */
   private static final long MOST = 1L << 40;
 
@@ -147,6 +153,16 @@ public record Followed(
   /** The same in bytes of their own, about. */
   long weight() {
     return added() * (elementBytes == 0 ? ENTRY : elementBytes);
+  }
+
+  /**
+   * Whether it has stopped growing: the walks in a row without growth are more than chance explains
+   * by the share of those before that had none (Laplace's rule of succession).
+   */
+  public boolean hasStopped() {
+    int before = Math.max(0, walks - still);
+    double without = (double) (Math.max(0, before - grew) + 1) / (before + 2.0);
+    return still >= STILL && Math.pow(without, still) < BY_CHANCE;
   }
 
   /** Whether most of its elements, values or keys are of a class. */
