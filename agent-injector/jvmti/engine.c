@@ -7,7 +7,7 @@
 #define ENGINE_CLASS "dev/memorysystem/agent/sampler/jvmti/Engine"
 
 static JavaVM *vm;
-static lock_t tables;
+static lock_t tables = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 static atomic_bool active;
 static bool started;
 static _Atomic int64_t interval;
@@ -130,8 +130,7 @@ static const char *start(int64_t bytes) {
     return refuse(jvmti, "another agent samples allocations, or this JVM cannot");
   }
   tables.jvmti = jvmti;
-  if ((*jvmti)->CreateRawMonitor(jvmti, "memory-system samples", &tables.monitor) != JVMTI_ERROR_NONE ||
-      !methods_init() || !sites_init() || !samples_init()) {
+  if (!methods_init() || !sites_init() || !samples_init()) {
     return refuse(jvmti, "no memory for its tables");
   }
   started = true;

@@ -1,6 +1,7 @@
 // Samples allocations of a HotSpot JVM (JEP 331) and follows the sampled objects by weak references.
 #pragma once
 #include <jvmti.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -11,14 +12,15 @@ enum { MOST_FRAMES = 32 };
 // so that twice as many samples as fit into a heap have a place. The rest is chosen.
 enum { MOST_SAMPLES = 4096, MOST_SITES = 4096, MOST_METHODS = 16384 };
 
-// Guards every table. Held for a few memory accesses only: no call into the JVM is made under it but Deallocate.
+// Guards every table. Held for a few memory accesses only: no call into the JVM is made under it but Deallocate. Not one
+// of JVMTI's own monitors: a thread can be suspended when it leaves one, and all that allocate would wait for it.
 typedef struct {
   jvmtiEnv *jvmti;
-  jrawMonitorID monitor;
+  pthread_mutex_t mutex;
 } lock_t;
 
-static inline void lock(const lock_t *l) { (*l->jvmti)->RawMonitorEnter(l->jvmti, l->monitor); }
-static inline void unlock(const lock_t *l) { (*l->jvmti)->RawMonitorExit(l->jvmti, l->monitor); }
+static inline void lock(lock_t *l) { pthread_mutex_lock(&l->mutex); }
+static inline void unlock(lock_t *l) { pthread_mutex_unlock(&l->mutex); }
 
 // A method that some site's stack goes through. Names are resolved while a stack that has it runs, for only then is its
 // class sure not to be unloaded.
@@ -94,5 +96,5 @@ sample_t *samples_at(int32_t place);
 
 void resolve_type(jvmtiEnv *jvmti, jclass type, char **signature);
 // Resolves and remembers a stack as a site: its place, or -1. Not under the lock. To be called while the stack runs.
-int32_t resolve_site(const lock_t *l, JNIEnv *jni, uint64_t hash, char *type, const jvmtiFrameInfo *frames,
+int32_t resolve_site(lock_t *l, JNIEnv *jni, uint64_t hash, char *type, const jvmtiFrameInfo *frames,
                      int32_t count);

@@ -21,7 +21,7 @@ static int32_t line_of(jvmtiEnv *jvmti, const jvmtiFrameInfo *frame) {
   return line;
 }
 
-static int32_t resolve_method(const lock_t *l, JNIEnv *jni, jmethodID id) {
+static int32_t resolve_method(lock_t *l, JNIEnv *jni, jmethodID id) {
   jvmtiEnv *jvmti = l->jvmti;
   lock(l);
   int32_t place = methods_find(id);
@@ -45,7 +45,7 @@ static int32_t resolve_method(const lock_t *l, JNIEnv *jni, jmethodID id) {
   return place;
 }
 
-int32_t resolve_site(const lock_t *l, JNIEnv *jni, uint64_t hash, char *type, const jvmtiFrameInfo *frames,
+int32_t resolve_site(lock_t *l, JNIEnv *jni, uint64_t hash, char *type, const jvmtiFrameInfo *frames,
                      int32_t count) {
   site_frame_t resolved[MOST_FRAMES];
   int32_t known = 0;

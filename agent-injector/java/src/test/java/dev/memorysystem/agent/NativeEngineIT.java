@@ -7,6 +7,7 @@ import dev.memorysystem.agent.harness.ChildJvm;
 import dev.memorysystem.agent.harness.CollectorServer;
 import dev.memorysystem.agent.harness.Jdks;
 import dev.memorysystem.agent.harness.NativeEngine;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,21 +90,81 @@ class NativeEngineIT {
     }
   }
 
-  @Test
-  void givesWayToAnotherSampler() throws Exception {
-    assertGivesWay(
-        "another agent samples allocations", "-agentpath:" + NativeEngine.RIVAL.toAbsolutePath());
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void goesOnAfterAFullHeap(Jdks.Jdk jdk) throws Exception {
+    try (var collector = new CollectorServer();
+        var child =
+            new ChildJvm(jdk)
+                .reportingTo(collector.endpoint())
+                .with("MEMORY_SYSTEM_SAMPLER", "jvmti")
+                .options("-Xmx32m")
+                .start("OutOfMemory")) {
+      await().atMost(PATIENCE).until(() -> !collector.events("memory.survivors").isEmpty());
+      for (int times = 1; times <= 5; times++) {
+        child.type("again");
+        String expected = "recovered\n".repeat(times);
+        await().atMost(PATIENCE).until(() -> child.output().equals(expected));
+      }
+      int before = collector.events("memory.survivors").size();
+      await().atMost(PATIENCE).until(() -> collector.events("memory.survivors").size() > before);
+      assertThat(child.finish()).isZero();
+      assertThat(child.errors()).isEmpty();
+    }
   }
 
-  private void assertGivesWay(String reason, String option) throws Exception {
+  @Test
+  void givesWayToAnotherSampler() throws Exception {
+    assertSampledBy(
+        "jfr",
+        "no native engine: another agent samples allocations",
+        new ChildJvm(Jdks.current())
+            .options("-agentpath:" + NativeEngine.RIVAL.toAbsolutePath()));
+  }
+
+  @Test
+  void isLoadedFromTheAgentsFolderWhereTheTemporaryOneCannotBeWritten() throws Exception {
+    assertSampledBy(
+        "jvmti",
+        "",
+        new ChildJvm(Jdks.current())
+            .options("-Djava.io.tmpdir=/proc")
+            .with("MEMORY_SYSTEM_DIR", folder.toString()));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** The agent's folder serves Flight Recorder; a file system without executables the engine not. */
+  @Test
+  void saysThatNoFolderLetsItBeLoaded() throws Exception {
     try (var collector = new CollectorServer();
         var child =
             new ChildJvm(Jdks.current())
                 .reportingTo(collector.endpoint())
-                .options(option)
+                .options("-Djava.io.tmpdir=/proc")
                 .start("LeakingService")) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  collector.events("memory.agent").stream()
+                      .map(event -> event.text("memory.agent.reason"))
+                      .anyMatch(
+                          reason ->
+                              reason.contains("no native engine: ")
+                                  && reason.contains("no allocation sites: ")));
+      assertThat(child.finish()).isZero();
+      assertThat(child.errors()).isEmpty();
+    }
+  }
+
+  private static void assertSampledBy(String sampler, String reason, ChildJvm jvm)
+      throws Exception {
+    try (var collector = new CollectorServer();
+        var child = jvm.reportingTo(collector.endpoint()).start("LeakingService")) {
       await().atMost(PATIENCE).until(() -> !collector.events("memory.survivors").isEmpty());
-      assertThat(sampler(collector.events("memory.survivors").getFirst())).isEqualTo("jfr");
+      assertThat(collector.events("memory.survivors").getFirst().body().get("sampler"))
+          .extracting(AnyValue::getStringValue)
+          .isEqualTo(sampler);
       assertThat(collector.events("memory.agent"))
           .anyMatch(event -> event.text("memory.agent.reason").contains(reason));
       assertThat(child.finish()).isZero();
@@ -135,9 +196,5 @@ class NativeEngineIT {
         .getValues(0)
         .getStringValue()
         .startsWith("dev.memorysystem.programs.Churn." + method + "(Churn.java:");
-  }
-
-  private static String sampler(CollectorServer.Event survivors) {
-    return survivors.body().get("sampler").getStringValue();
   }
 }

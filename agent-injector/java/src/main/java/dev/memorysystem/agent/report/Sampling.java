@@ -226,7 +226,8 @@ final class Sampling {
   }
 
   private void failed(LiveObjectSampler current, LiveObjectSampler.SamplingException refused) {
-    failures++;
+    // a full heap is no refusal, and what fills it is worth to be known when some of it is free
+    failures += refused.getCause() instanceof OutOfMemoryError ? 0 : 1;
     health.degraded(TOPIC, String.valueOf(refused.getMessage()));
     if (failures >= MAX_FAILURES) {
       current.close();
