@@ -118,8 +118,7 @@ class NativeEngineIT {
     assertSampledBy(
         "jfr",
         "no native engine: another agent samples allocations",
-        new ChildJvm(Jdks.current())
-            .options("-agentpath:" + NativeEngine.RIVAL.toAbsolutePath()));
+        new ChildJvm(Jdks.current()).options("-agentpath:" + NativeEngine.RIVAL.toAbsolutePath()));
   }
 
   @Test
@@ -133,7 +132,9 @@ class NativeEngineIT {
     assertThat(folder).isEmptyDirectory();
   }
 
-  /** The agent's folder serves Flight Recorder; a file system without executables the engine not. */
+  /**
+   * The agent's folder serves Flight Recorder; a file system without executables the engine not.
+   */
   @Test
   void saysThatNoFolderLetsItBeLoaded() throws Exception {
     try (var collector = new CollectorServer();
