@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,5 +99,47 @@ class RoomTest {
     assertThat(run.findings()).isEmpty();
     assertThat(run.assessment().verdict()).isEqualTo(Verdict.INSUFFICIENT);
     assertThat(run.assessment().reason()).contains("of what was free").contains("suspected from");
+  }
+
+  /** Classes come and code is compiled for that long. */
+  private static List<Signal> warmingFor(int seconds, List<Signal> signals) {
+    return Working.warming(
+        signals, t -> 5000 + 100 * Math.min(t, seconds), t -> 0.5 * Math.min(t, seconds));
+  }
+
+  @Test
+  void aLeakThatGrowsThroughALongWarmUpIsConfirmedBeforeHalfOfItsLife() {
+    Heap heap = Heap.of(t -> 20 + 236.0 * t / 540).limit(256).every(5, 10).sampled(OF_ALL_AGES);
+
+    Run run = Run.of(warmingFor(140, heap.signals(260)));
+
+    assertThat(run.finding().state()).isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void whatOnlyWarmUpBroughtDoesNotCount() {
+    Heap heap =
+        Heap.of(t -> t < 140 ? 20 + 0.9 * t : 146 + 0.12 * (t - 140)).limit(256).every(5, 10);
+
+    Run run = Run.of(warmingFor(140, heap.sampled(OF_ALL_AGES).signals(400)));
+
+    assertThat(run.findings()).isEmpty();
+  }
+
+  /** Grows to 45 % of what is free, in four minutes. */
+  private static Heap filling() {
+    return Heap.of(t -> 20 + 106 * Math.min(1, t / 240)).limit(256).every(5, 10);
+  }
+
+  @Test
+  void whatAnOlderStartOfTheRevisionShowsNothingOfTakesMoreRoomToConfirm() {
+    Heap older = Heap.of(t -> 20 + 20 * Math.min(1, t / 100)).limit(256).every(5, 10);
+    Run alone = run(filling(), 240);
+    Run beside = Run.of(older.sampled(OF_ALL_AGES).signals(600));
+    beside.feed(
+        filling().as("2", Heap.START.plusSeconds(610)).sampled(OF_ALL_AGES).signals(240));
+
+    assertThat(alone.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(beside.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
   }
 }

@@ -31,6 +31,9 @@ public final class Chain {
   private static final List<Rule> DECIDING =
       List.of(new SurvivingSites(), new OtherStarts(), new GrowingContainers(), new FloorAlone());
 
+  /** Confidence below which nothing is suspected: three of four are no leaks. Chosen. */
+  private static final double SUSPECTED = 0.25;
+
   private Chain() {}
 
   /**
@@ -105,6 +108,15 @@ public final class Chain {
           steps);
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
+    double confidence =
+        GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits));
+    if (confidence < SUSPECTED) {
+      String doubted =
+          "It grows, but of what grows so %s is a leak at most: %s"
+              .formatted(Words.percent(SUSPECTED), answer.reason());
+      steps.add("confidence: " + doubted);
+      return judgement(kind, seen, rule, new Answer.CannotSay(doubted), steps);
+    }
     String unconfirmed =
         kind == LeakKind.HEAP ? unconfirmed(seen, culprits) : ResourceAlone.unconfirmed(seen);
     if (unconfirmed != null) {
@@ -116,7 +128,7 @@ public final class Chain {
         rule.name(),
         answer.reason(),
         seen.watched(),
-        GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits)),
+        confidence,
         growth,
         SurvivingSites.places(seen, culprits),
         Forecast.of(seen),

@@ -92,9 +92,13 @@ record Observation(
 
   static Observation of(ProcessState process, Instant at, Duration horizon, List<Peer> peers) {
     long now = process.now();
-    long warmUp = warmUp(process);
-    List<Point> floors = process.floors().since(warmUp);
     Binding binding = process.limits().binding();
+    long warmUp =
+        warmUp(
+            process,
+            process.oldFloors().since(ProcessState.WARM_UP),
+            binding == null ? 0 : binding.level());
+    List<Point> floors = process.floors().since(warmUp);
     Curve curve = Curve.of(UntilFull.of(process.oldFloors().since(warmUp), binding));
     List<Point> oldFloors = curve.points();
     return new Observation(
@@ -147,7 +151,7 @@ record Observation(
   /** The same of a resource beside the heap. */
   static Observation of(ProcessState process, Gauge gauge, Instant at, Duration horizon) {
     long now = process.now();
-    long warmUp = warmUp(process);
+    long warmUp = warmUp(process, gauge);
     List<Point> floors = gauge.floors().since(warmUp);
     boolean cycles = acrossCycles(gauge, warmUp);
     Binding binding = gauge.binding();
@@ -188,9 +192,23 @@ record Observation(
         : Math.max(0, acrossCycles.getLast().bytes() - acrossCycles.getFirst().bytes());
   }
 
+  private static long warmUp(ProcessState process, Gauge gauge) {
+    List<Point> levels = gauge.floors().since(ProcessState.WARM_UP);
+    return warmUp(process, levels, Resources.scale(gauge.kind(), gauge.binding(), first(levels)));
+  }
+
+  /** The same less what lies on the line of what came after, where the end of warm-up is known. */
+  private static long warmUp(ProcessState process, List<Point> levels, double scale) {
+    WarmUp known = process.warmUp();
+    long ended = warmUp(process);
+    return known == null || known.ended() == null
+        ? ended
+        : WarmUpLine.begins(levels, ended, scale);
+  }
+
   /** Its levels that are judged: those across old-generation cycles once there are enough. */
   static List<Point> levels(ProcessState process, Gauge gauge) {
-    long warmUp = warmUp(process);
+    long warmUp = warmUp(process, gauge);
     return (acrossCycles(gauge, warmUp) ? gauge.oldFloors() : gauge.floors()).since(warmUp);
   }
 

@@ -65,6 +65,22 @@ final class OtherStarts implements Rule {
         .max(Comparator.comparingLong(p -> p.state().now()));
   }
 
+  /**
+   * Whether an older start of the same revision is flat, and none leaks: this workload fills and
+   * stops, so that what grows in a young start of it is more likely to fill, too.
+   */
+  static boolean flatBefore(Observation seen) {
+    List<Peer> same = seen.peers().stream().filter(p -> sameRevision(seen, p)).toList();
+    if (same.stream().anyMatch(p -> p.verdict() == Verdict.LEAK)) {
+      return false;
+    }
+    return same.stream()
+        .filter(p -> p.verdict() == Verdict.NO_LEAK)
+        .map(Peer::state)
+        .filter(p -> p.now() >= OLDER * seen.now() && points(p).size() >= POINTS)
+        .anyMatch(p -> hasStopped(p, highest(p) - lowest(p)));
+  }
+
   private static boolean sameRevision(Observation seen, Peer peer) {
     return Objects.equals(seen.revision(), peer.state().process().revision());
   }

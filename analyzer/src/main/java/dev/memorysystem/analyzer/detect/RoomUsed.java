@@ -1,5 +1,9 @@
 package dev.memorysystem.analyzer.detect;
 
+import dev.memorysystem.analyzer.series.Point;
+import dev.memorysystem.analyzer.statistics.Trend;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,9 @@ final class RoomUsed implements Rule {
   /** How much of that is enough where another revision was flat at the same age. */
   private static final double NEW_IN_REVISION = 0.5;
 
+  /** The same where an older start of this revision is flat. Chosen. */
+  private static final double FLAT_BEFORE = 1.5;
+
   @Override
   public String name() {
     return "room used";
@@ -56,51 +63,56 @@ final class RoomUsed implements Rule {
 
   @Override
   public Answer judge(Observation seen) {
-    double used = used(seen);
-    double wanted = witnessed(seen) * suspected(seen);
-    if (seen.span() < SHORTEST && used < URGENT) {
+    long grew = seen.span();
+    double used = used(seen, grew);
+    double wanted = witnessed(seen) * suspected(grew);
+    if (grew < SHORTEST && used < URGENT) {
       return new Answer.CannotSay(
           "It has grown for %s only: a batch, or what is still loading, looks the same for %s."
-              .formatted(Words.duration(seen.span()), Words.duration(SHORTEST)));
+              .formatted(Words.duration(grew), Words.duration(SHORTEST)));
     }
     String measured = "it has used %s of what was free".formatted(Words.percent(used));
     if (used >= wanted) {
-      return new Answer.Leak("In %s %s.".formatted(Words.duration(seen.span()), measured));
+      return new Answer.Leak("In %s %s.".formatted(Words.duration(grew), measured));
     }
     String replaced = SurvivingSites.replaced(seen);
     return replaced == null
         ? new Answer.CannotSay(
             "It grows, as a cache does that is filling: in %s %s; growth of that age is suspected from %s."
-                .formatted(Words.duration(seen.span()), measured, Words.percent(wanted)))
+                .formatted(Words.duration(grew), measured, Words.percent(wanted)))
         : new Answer.NotLeak(
             "It grows, and nothing is kept: in %s %s, and %s."
-                .formatted(Words.duration(seen.span()), measured, replaced));
+                .formatted(Words.duration(grew), measured, replaced));
   }
 
   /** What is still missing to confirm a leak; null when nothing is. */
   static @Nullable String unconfirmed(Observation seen) {
-    double used = used(seen);
-    double wanted = witnessed(seen) * confirmed(seen);
+    long grew = grew(seen);
+    double used = used(seen, grew);
+    double wanted = witnessed(seen) * confirmed(grew);
     if (used < wanted) {
       return "it may be filling, at %s of what was free; confirmed from %s"
           .formatted(Words.percent(used), Words.percent(wanted));
     }
-    return seen.span() < CONFIRMED_AFTER && used < URGENT
+    return grew < CONFIRMED_AFTER && used < URGENT
         ? "it may be a batch, after %s; confirmed after %s"
-            .formatted(Words.duration(seen.span()), Words.duration(CONFIRMED_AFTER))
+            .formatted(Words.duration(grew), Words.duration(CONFIRMED_AFTER))
         : null;
   }
 
   private static double witnessed(Observation seen) {
-    return OtherStarts.newInRevision(seen).isPresent() ? NEW_IN_REVISION : 1;
+    if (OtherStarts.newInRevision(seen).isPresent()) {
+      return NEW_IN_REVISION;
+    }
+    return OtherStarts.flatBefore(seen) ? FLAT_BEFORE : 1;
   }
 
-  private static double suspected(Observation seen) {
-    return falling(SUSPECTED, SUSPECTED_LONG, BRIEF, LONG, seen.span());
+  private static double suspected(long grew) {
+    return falling(SUSPECTED, SUSPECTED_LONG, BRIEF, LONG, grew);
   }
 
-  private static double confirmed(Observation seen) {
-    return falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, seen.span());
+  private static double confirmed(long grew) {
+    return falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, grew);
   }
 
   /** A power of the time that growth lasted, between two shares. */
@@ -110,14 +122,31 @@ final class RoomUsed implements Rule {
     return most * Math.pow(from / Math.clamp(seconds, from, until), exponent);
   }
 
+  /**
+   * Seconds that growth has been seen for: since the first old-generation floor, and before it as
+   * long as what any collection left, which is no less than what lives, lies on the same line.
+   */
+  private static long grew(Observation seen) {
+    if (seen.oldFloors().isEmpty() || seen.regime().start() != Regime.Start.WHOLE) {
+      return seen.span();
+    }
+    long first = seen.oldFloors().getFirst().second();
+    List<Point> points = new ArrayList<>(seen.floors());
+    points.removeIf(point -> point.second() >= first);
+    points.addAll(seen.oldFloors());
+    return seen.oldFloors().getLast().second() - WarmUpLine.begins(points, first, seen.scale());
+  }
+
   /** Share of what was free when growth began; of what it began with where nothing bounds it. */
-  static double used(Observation seen) {
+  private static double used(Observation seen, long grew) {
     Growth growth = seen.growth();
-    if (growth == null) {
+    Trend line = seen.trend();
+    if (growth == null || line == null) {
       return 0;
     }
-    return seen.binding() == null
-        ? Math.max(0, growth.last() - growth.first()) / Math.max(1, seen.scale())
-        : growth.used(seen.scale());
+    double first = Math.max(0, growth.first() - line.slope() * (grew - seen.span()));
+    double grown = Math.max(0, growth.last() - first);
+    double free = seen.binding() == null ? seen.scale() : seen.scale() - first;
+    return free <= 0 ? 0 : Math.min(grown / Math.max(1, free), seen.binding() == null ? Double.MAX_VALUE : 1);
   }
 }
