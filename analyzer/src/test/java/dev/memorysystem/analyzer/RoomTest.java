@@ -136,8 +136,7 @@ class RoomTest {
     Heap older = Heap.of(t -> 20 + 20 * Math.min(1, t / 100)).limit(256).every(5, 10);
     Run alone = run(filling(), 240);
     Run beside = Run.of(older.sampled(OF_ALL_AGES).signals(600));
-    beside.feed(
-        filling().as("2", Heap.START.plusSeconds(610)).sampled(OF_ALL_AGES).signals(240));
+    beside.feed(filling().as("2", Heap.START.plusSeconds(610)).sampled(OF_ALL_AGES).signals(240));
 
     assertThat(alone.finding().state()).isEqualTo(FindingState.CONFIRMED);
     assertThat(beside.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);

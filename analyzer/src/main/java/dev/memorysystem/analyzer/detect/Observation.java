@@ -201,9 +201,7 @@ record Observation(
   private static long warmUp(ProcessState process, List<Point> levels, double scale) {
     WarmUp known = process.warmUp();
     long ended = warmUp(process);
-    return known == null || known.ended() == null
-        ? ended
-        : WarmUpLine.begins(levels, ended, scale);
+    return known == null || known.ended() == null ? ended : WarmUpLine.begins(levels, ended, scale);
   }
 
   /** Its levels that are judged: those across old-generation cycles once there are enough. */

@@ -146,7 +146,10 @@ final class RoomUsed implements Rule {
     }
     double first = Math.max(0, growth.first() - line.slope() * (grew - seen.span()));
     double grown = Math.max(0, growth.last() - first);
-    double free = seen.binding() == null ? seen.scale() : seen.scale() - first;
-    return free <= 0 ? 0 : Math.min(grown / Math.max(1, free), seen.binding() == null ? Double.MAX_VALUE : 1);
+    if (seen.binding() == null) {
+      return grown / Math.max(1, seen.scale());
+    }
+    double free = seen.scale() - first;
+    return free <= 0 ? 0 : Math.min(1, grown / free);
   }
 }

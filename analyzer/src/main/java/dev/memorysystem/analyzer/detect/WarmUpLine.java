@@ -27,7 +27,9 @@ final class WarmUpLine {
   /** Share of the time since the beginning below which it matters to nobody what warm-up takes. */
   private static final double SHORT = 0.1;
 
-  /** Factor by which work may have been slower or faster meanwhile: more is another load. Chosen. */
+  /**
+   * Factor by which work may have been slower or faster meanwhile: more is another load. Chosen.
+   */
   private static final double SAME_WORK = 1.5;
 
   private WarmUpLine() {}
