@@ -227,7 +227,7 @@ class ContainersTest {
 
   @Test
   void aCacheThatHasFilledIsNotConfirmedWhileTheCurveCannotTellYet() {
-    Heap heap = Heap.of(t -> 20 + 94 * Math.min(1, t / 300)).limit(256).every(15, 30);
+    Heap heap = Heap.of(t -> 20 + 90 * Math.min(1, t / 300)).limit(256).every(15, 30);
     Walked walked =
         new Walked(heap.process(), 10, 10, List.of())
             .with("com.acme.shop.Pages.cache", null, age -> 10L * Math.min(age, 300));

@@ -108,8 +108,7 @@ public final class Chain {
           steps);
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
-    double confidence =
-        GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits));
+    double confidence = GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits));
     if (confidence < SUSPECTED) {
       String doubted =
           "It grows, but of what grows so %s is a leak at most: %s"
