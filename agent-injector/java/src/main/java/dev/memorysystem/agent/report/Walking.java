@@ -17,6 +17,11 @@ final class Walking {
   /** Samples that are asked for: those of a site come together, and only some are looked for. */
   private static final int MAX_SAMPLES = 1_024;
 
+  /** MiB of resident memory that walks take, measured: README.md. */
+  private static final double MEMORY = 11;
+
+  private static final String MEMORY_TOPIC = "memory of containers";
+
   private final Settings settings;
   private final Health health;
   private final Walker walker;
@@ -54,7 +59,13 @@ final class Walking {
 
   void start() {
     if (!started && settings.containers()) {
-      walker.thread().start();
+      if (settings.maxMemoryMib() < MEMORY) {
+        health.degraded(
+            MEMORY_TOPIC,
+            "no container sizes: walks take more memory than MEMORY_SYSTEM_MAX_MEMORY_MB");
+      } else {
+        walker.thread().start();
+      }
     }
     started = true;
   }

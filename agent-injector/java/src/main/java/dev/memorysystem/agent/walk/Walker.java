@@ -36,6 +36,12 @@ public final class Walker {
   /** The first walk takes some four times what the next one does; measured: README.md. */
   private static final double FIRST = 4;
 
+  /** Walks that follow each other sooner, so that the second report can tell what grows. */
+  private static final int EARLY_WALKS = 3;
+
+  /** Seconds. */
+  private static final double EARLY_GAP = 5;
+
   /** Walks that follow each other as reports do; then every second, later every fourth. */
   private static final int CLOSE_WALKS = 20;
 
@@ -189,8 +195,16 @@ public final class Walker {
         cost = cost == 0 ? took / FIRST : took - latestSearch;
         spent = allowance.spent();
       }
-      sleep(intervalSeconds * (walks < CLOSE_WALKS ? 1 : walks < 2 * CLOSE_WALKS ? 2 : 4));
+      sleep(untilNext(walks));
     }
+  }
+
+  /** Seconds. */
+  private double untilNext(int walks) {
+    if (walks <= EARLY_WALKS) {
+      return Math.min(EARLY_GAP, intervalSeconds);
+    }
+    return intervalSeconds * (walks < CLOSE_WALKS ? 1 : walks < 2 * CLOSE_WALKS ? 2 : 4);
   }
 
   private void walk(
