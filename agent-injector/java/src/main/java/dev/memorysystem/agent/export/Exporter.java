@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.export;
 
+import dev.memorysystem.agent.DaemonThread;
 import io.opentelemetry.exporter.internal.marshal.Marshaler;
 import io.opentelemetry.exporter.internal.otlp.logs.LogsRequestMarshaler;
 import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
@@ -59,11 +60,7 @@ public final class Exporter {
     // The first handshake of a JVM takes too long to be waited for at its end
     this.answering = !destination.isSecure();
     this.withToken = destination.tokenFile().isPresent();
-    this.thread = new Thread(this::run, "memory-system-export");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(Exporter.class.getClassLoader());
-    // Not the application's handler, which may print or end the JVM
-    thread.setUncaughtExceptionHandler((ended, cause) -> {});
+    this.thread = DaemonThread.of("memory-system-export", this::run);
   }
 
   /** Starts the sending thread. */

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.DaemonThread;
 import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.sampler.Held;
 import java.lang.instrument.Instrumentation;
@@ -105,10 +106,8 @@ public final class Walker {
 
   /** The thread that walks, to be started. */
   public Thread thread() {
-    Thread thread = new Thread(this::run, THREAD);
-    thread.setDaemon(true);
+    Thread thread = DaemonThread.of(THREAD, this::run);
     thread.setPriority(Thread.MIN_PRIORITY);
-    thread.setContextClassLoader(Walker.class.getClassLoader());
     return thread;
   }
 

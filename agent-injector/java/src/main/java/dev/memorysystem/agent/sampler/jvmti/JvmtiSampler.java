@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.sampler.jvmti;
 
+import dev.memorysystem.agent.DaemonThread;
 import dev.memorysystem.agent.sampler.Held;
 import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
@@ -75,9 +76,7 @@ public final class JvmtiSampler implements LiveObjectSampler, HoldsSamples {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    Thread thread = new Thread(sampler::sweepUntilClosed, "memory-system-sampler");
-    thread.setDaemon(true);
-    thread.start();
+    DaemonThread.of("memory-system-sampler", sampler::sweepUntilClosed).start();
     return sampler;
   }
 
