@@ -148,6 +148,7 @@ class ReportingIT {
         var child =
             reporting(jdk, collector)
                 .with("MEMORY_SYSTEM_DIR", folder.toString())
+                .with("MEMORY_SYSTEM_SAMPLER", "jfr")
                 .options("-Djava.io.tmpdir=/proc")
                 .start("LeakingService")) {
       await()

@@ -55,7 +55,10 @@ class TlsIT {
         var child = reporting(jdk, collector).start("Echo")) {
       awaitReports(collector, 3);
       assertThat(collector.connections()).isEqualTo(1);
-      assertThat(threads(child)).containsExactlyInAnyOrder("memory-system-a", "memory-system-e");
+      // of these, sampler and walker begin once a report was taken
+      assertThat(threads(child))
+          .contains("memory-system-a", "memory-system-e")
+          .isSubsetOf("memory-system-a", "memory-system-e", "memory-system-s", "memory-system-w");
       Files.writeString(tokenFile, "second");
       collector.accept("second");
       awaitReports(collector, collector.events(LIVE_SET).size() + 3);
