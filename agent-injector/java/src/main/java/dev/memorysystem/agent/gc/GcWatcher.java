@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.gc;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import dev.memorysystem.agent.Jdk;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -48,7 +49,7 @@ public final class GcWatcher implements NotificationListener {
     this.g1OldPool = oldPool;
     this.g1OldUsage = oldUsageAfterOldCollection();
     // JDK 11+ updates the old pool's collection usage at mixed collections too (JDK-8195115)
-    this.reportsMixed = !System.getProperty("java.specification.version", "").startsWith("1.");
+    this.reportsMixed = Jdk.release() > 8;
     this.floor = new LiveSetFloor(oldCyclesSoFar());
   }
 

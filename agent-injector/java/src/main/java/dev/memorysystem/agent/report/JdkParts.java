@@ -16,10 +16,4 @@ final class JdkParts {
       return false;
     }
   }
-
-  /** The JDK's feature release: 8, 11, 25. */
-  static int release() {
-    String version = System.getProperty("java.specification.version", "8");
-    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
-  }
 }

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.report;
 
+import dev.memorysystem.agent.Jdk;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.sampler.HoldsSamples;
@@ -73,7 +74,7 @@ final class Sampling {
     this.health = health;
     this.oldCycles = oldCycles;
     this.engineIsUntried =
-        settings.sampler() != Settings.Sampler.JFR && JdkParts.release() >= ENGINE_SINCE;
+        settings.sampler() != Settings.Sampler.JFR && Jdk.release() >= ENGINE_SINCE;
     this.pace =
         new Pace(settings.intervalSeconds(), settings.maxCpuFraction(), settings.maxPauseMillis());
   }

@@ -1,12 +1,9 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.Jdk;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 
 /** Opens what {@link Raw} needs of java.base to the agent's module, and to nobody else. */
 final class JdkInternals {
@@ -26,37 +23,14 @@ final class JdkInternals {
       throw new IllegalStateException("this is no 64-bit JVM");
     }
     try {
-      openToUs(instrumentation);
+      Jdk.open(
+          instrumentation,
+          Object.class,
+          Collections.singleton("jdk.internal.misc"),
+          Collections.singleton("java.lang"));
     } catch (ReflectiveOperationException | RuntimeException refused) {
       Throwable cause = refused instanceof InvocationTargetException ? refused.getCause() : refused;
       throw new IllegalStateException("java.base stays closed: " + cause, refused);
     }
-  }
-
-  /** By reflection, for JDK 8 has no modules. */
-  private static void openToUs(Instrumentation instrumentation)
-      throws ReflectiveOperationException {
-    Method getModule;
-    try {
-      getModule = Class.class.getMethod("getModule");
-    } catch (NoSuchMethodException jdk8) {
-      return;
-    }
-    Object base = getModule.invoke(Object.class);
-    Set<Object> us = Collections.singleton(getModule.invoke(JdkInternals.class));
-    Map<String, Set<Object>> exports = Collections.singletonMap("jdk.internal.misc", us);
-    Map<String, Set<Object>> opens = new HashMap<>();
-    opens.put("java.lang", us);
-    Class<?> module = Class.forName("java.lang.Module");
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            base,
-            Collections.emptySet(),
-            exports,
-            opens,
-            Collections.emptySet(),
-            Collections.emptyMap());
   }
 }

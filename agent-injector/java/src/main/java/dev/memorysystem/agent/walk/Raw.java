@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.Jdk;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a read costs what a field access does.
  */
 final class Raw {
-  private static final boolean BIASED_LOCKS = javaVersion() < 18;
+  private static final boolean BIASED_LOCKS = Jdk.release() < 18;
 
   private static final MethodHandle REFERENCE;
   private static final MethodHandle INT;
@@ -162,11 +163,6 @@ final class Raw {
       theUnsafe.setAccessible(true);
       return theUnsafe.get(null);
     }
-  }
-
-  private static int javaVersion() {
-    String version = System.getProperty("java.specification.version", "8");
-    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
   }
 
   private static RuntimeException rethrown(Throwable thrown) {

@@ -1,12 +1,11 @@
 package dev.memorysystem.agent.sampler.jfr;
 
+import dev.memorysystem.agent.Jdk;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
 import jdk.jfr.FlightRecorder;
 
 /** Points JFR's repository elsewhere, as `jcmd JFR.configure repositorypath` does it. */
@@ -20,7 +19,11 @@ final class JfrRepository {
    */
   static void moveTo(Path folder, Instrumentation instrumentation) throws IOException {
     try {
-      openToUs(instrumentation);
+      Jdk.open(
+          instrumentation,
+          FlightRecorder.class,
+          Collections.singleton("jdk.jfr.internal"),
+          Collections.emptySet());
       setBasePath(folder);
     } catch (ReflectiveOperationException | RuntimeException unknownJfr) {
       throw new IOException("JFR cannot be pointed to " + folder + ": " + unknownJfr, unknownJfr);
@@ -43,31 +46,5 @@ final class JfrRepository {
       }
     }
     throw new NoSuchMethodException("Repository.setBasePath");
-  }
-
-  /** Exports jdk.jfr.internal to this class's module; by reflection, for JDK 8 has no modules. */
-  private static void openToUs(Instrumentation instrumentation)
-      throws ReflectiveOperationException {
-    Method getModule;
-    try {
-      getModule = Class.class.getMethod("getModule");
-    } catch (NoSuchMethodException jdk8) {
-      return;
-    }
-    Object jfr = getModule.invoke(FlightRecorder.class);
-    Object ours = getModule.invoke(JfrRepository.class);
-    Map<String, Set<Object>> exports =
-        Collections.singletonMap("jdk.jfr.internal", Collections.singleton(ours));
-    Class<?> module = Class.forName("java.lang.Module");
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            jfr,
-            Collections.emptySet(),
-            exports,
-            Collections.emptyMap(),
-            Collections.emptySet(),
-            Collections.emptyMap());
   }
 }

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.sampler.jvmti;
 
+import dev.memorysystem.agent.Jdk;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -102,16 +101,11 @@ final class EngineLibrary {
   private static void map(Path library, Instrumentation instrumentation)
       throws ReflectiveOperationException {
     String path = library.toAbsolutePath().toString();
-    if (release() < LOADING_WARNS) {
+    if (Jdk.release() < LOADING_WARNS) {
       System.load(path);
     } else {
       loadQuietly(path, instrumentation);
     }
-  }
-
-  private static int release() {
-    String version = System.getProperty("java.specification.version", "0");
-    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
   }
 
   /**
@@ -120,7 +114,8 @@ final class EngineLibrary {
    */
   private static void loadQuietly(String path, Instrumentation instrumentation)
       throws ReflectiveOperationException {
-    openJavaLang(instrumentation);
+    Jdk.open(
+        instrumentation, Object.class, Collections.emptySet(), Collections.singleton("java.lang"));
     Method load = Runtime.class.getDeclaredMethod("load0", Class.class, String.class);
     load.setAccessible(true);
     try {
@@ -131,27 +126,5 @@ final class EngineLibrary {
       }
       throw refused;
     }
-  }
-
-  /**
-   * Opens java.lang to the agent's own, unnamed module; by reflection, for JDK 8 has no modules.
-   */
-  private static void openJavaLang(Instrumentation instrumentation)
-      throws ReflectiveOperationException {
-    Method getModule = Class.class.getMethod("getModule");
-    Map<String, Set<Object>> opens =
-        Collections.singletonMap(
-            "java.lang", Collections.singleton(getModule.invoke(EngineLibrary.class)));
-    Class<?> module = Class.forName("java.lang.Module");
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            getModule.invoke(Object.class),
-            Collections.emptySet(),
-            Collections.emptyMap(),
-            opens,
-            Collections.emptySet(),
-            Collections.emptyMap());
   }
 }
