@@ -121,6 +121,11 @@ public final class Settings {
     return text("MEMORY_SYSTEM_DIR").map(Paths::get);
   }
 
+  /** Folder that heap dumps go to; without it there are none. */
+  public Optional<Path> dumps() {
+    return text("MEMORY_SYSTEM_DUMPS").map(Paths::get);
+  }
+
   /** The only certificates to be trusted at an https endpoint, PEM. */
   public Optional<Path> caFile() {
     return text("MEMORY_SYSTEM_CA_FILE").map(Paths::get);

@@ -122,8 +122,14 @@ public final class Signals {
     /** memory.agent */
     public static final String AGENT = "memory.agent";
 
+    /** memory.class_census */
+    public static final String CLASS_CENSUS = "memory.class_census";
+
     /** memory.containers */
     public static final String CONTAINERS = "memory.containers";
+
+    /** memory.directive */
+    public static final String DIRECTIVE = "memory.directive";
 
     /** memory.live_set */
     public static final String LIVE_SET = "memory.live_set";
@@ -136,6 +142,9 @@ public final class Signals {
 
     /** memory.retained_path */
     public static final String RETAINED_PATH = "memory.retained_path";
+
+    /** memory.stack_samples */
+    public static final String STACK_SAMPLES = "memory.stack_samples";
 
     /** memory.survivors */
     public static final String SURVIVORS = "memory.survivors";
@@ -369,6 +378,114 @@ public final class Signals {
 
     /** targets.unreached_reason */
     public static final String TARGETS_UNREACHED_REASON = "unreached_reason";
+  }
+
+  /** Fields of `memory.directive`. */
+  public static final class Directive {
+    private Directive() {}
+
+    /** bytes in By */
+    public static final String BYTES = "bytes";
+
+    /** file */
+    public static final String FILE = "file";
+
+    /** id */
+    public static final String ID = "id";
+
+    /** kind */
+    public static final String KIND = "kind";
+
+    /** outcome */
+    public static final String OUTCOME = "outcome";
+
+    /** pause_seconds in s */
+    public static final String PAUSE_SECONDS = "pause_seconds";
+
+    /** predicted_bytes in By */
+    public static final String PREDICTED_BYTES = "predicted_bytes";
+
+    /** predicted_pause_seconds in s */
+    public static final String PREDICTED_PAUSE_SECONDS = "predicted_pause_seconds";
+
+    /** reason */
+    public static final String REASON = "reason";
+  }
+
+  /** Fields of `memory.class_census`. */
+  public static final class ClassCensus {
+    private ClassCensus() {}
+
+    /** bytes in By */
+    public static final String BYTES = "bytes";
+
+    /** classes */
+    public static final String CLASSES = "classes";
+
+    /** classes.bytes in By */
+    public static final String CLASSES_BYTES = "classes.bytes";
+
+    /** classes.instances in {object} */
+    public static final String CLASSES_INSTANCES = "classes.instances";
+
+    /** classes.previous_bytes in By */
+    public static final String CLASSES_PREVIOUS_BYTES = "classes.previous_bytes";
+
+    /** classes.previous_instances in {object} */
+    public static final String CLASSES_PREVIOUS_INSTANCES = "classes.previous_instances";
+
+    /** classes.type */
+    public static final String CLASSES_TYPE = "classes.type";
+
+    /** directive */
+    public static final String DIRECTIVE = "directive";
+
+    /** instances in {object} */
+    public static final String INSTANCES = "instances";
+
+    /** previous_seconds in s */
+    public static final String PREVIOUS_SECONDS = "previous_seconds";
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+  }
+
+  /** Fields of `memory.stack_samples`. */
+  public static final class StackSamples {
+    private StackSamples() {}
+
+    /** blocked in {thread} */
+    public static final String BLOCKED = "blocked";
+
+    /** directive */
+    public static final String DIRECTIVE = "directive";
+
+    /** duration_seconds in s */
+    public static final String DURATION_SECONDS = "duration_seconds";
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+
+    /** runnable in {thread} */
+    public static final String RUNNABLE = "runnable";
+
+    /** samples in {sample} */
+    public static final String SAMPLES = "samples";
+
+    /** stacks */
+    public static final String STACKS = "stacks";
+
+    /** stacks.count in {sample} */
+    public static final String STACKS_COUNT = "stacks.count";
+
+    /** stacks.cpu_seconds in s */
+    public static final String STACKS_CPU_SECONDS = "stacks.cpu_seconds";
+
+    /** stacks.frames */
+    public static final String STACKS_FRAMES = "stacks.frames";
+
+    /** waiting in {thread} */
+    public static final String WAITING = "waiting";
   }
 
   /** Fields of `memory.agent`. */

@@ -1,6 +1,8 @@
 package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.Settings;
+import dev.memorysystem.agent.directive.Directives;
+import dev.memorysystem.agent.directive.Outcome;
 import dev.memorysystem.agent.export.Exporter;
 import dev.memorysystem.agent.os.ContainerMemory;
 import dev.memorysystem.agent.os.Headroom;
@@ -47,6 +49,7 @@ public final class Reporter {
   private final LiveSetReport liveSet;
   private final Sampling sampling;
   private final Walking walking;
+  private final Directives directives;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -74,6 +77,13 @@ public final class Reporter {
             this::ownSeconds,
             () -> Duration.between(processStart, Instant.now()).toMillis() / 1e3,
             sampling);
+    this.directives =
+        Directives.of(
+            instrumentation,
+            settings,
+            new Headroom(container),
+            () -> Duration.between(processStart, Instant.now()).getSeconds(),
+            this::ownSeconds);
   }
 
   /**
@@ -176,6 +186,9 @@ public final class Reporter {
                         Duration.between(processStart, Instant.now()).getSeconds(),
                         beans == null ? OptionalLong.empty() : beans.allocatedBytes(),
                         sites)));
+    for (Outcome outcome : directives.take()) {
+      DirectiveReports.add(outcome, records);
+    }
     if (stopping.getCount() == 0) {
       // what failed now, failed because the JVM ends; the last report follows
       return;
@@ -226,7 +239,8 @@ public final class Reporter {
             own.getAsDouble()
                 + exporting.getAsDouble()
                 + sampling.cpuSeconds()
-                + walking.cpuSeconds())
+                + walking.cpuSeconds()
+                + directives.cpuSeconds())
         : OptionalDouble.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.sampler.jfr;
 
+import dev.memorysystem.agent.os.Scratch;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;

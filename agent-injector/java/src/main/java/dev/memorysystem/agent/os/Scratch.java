@@ -1,4 +1,4 @@
-package dev.memorysystem.agent.sampler.jfr;
+package dev.memorysystem.agent.os;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +18,12 @@ import java.util.stream.Stream;
  * by its lock being free, and removed at the next start: a container that restarts over and over
  * must not fill the pod's volume.
  */
-final class Scratch {
+public final class Scratch {
   private static final String PREFIX = "memory-system-scratch-";
   private static final String LOCK = "lock";
+
+  /** To be left alone: a second look at a lock of this process would give it up. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final FileChannel lock;
@@ -28,9 +33,23 @@ final class Scratch {
     this.lock = lock;
   }
 
-  static Scratch in(Path parent) throws IOException {
+  /**
+   * @param parent where others may have left theirs, which are removed
+   */
+  public static Scratch in(Path parent) throws IOException {
     removeLeftovers(parent);
     Path folder = Files.createTempDirectory(parent, PREFIX);
+    OWN.add(folder);
+    try {
+      return new Scratch(folder, lock(folder));
+    } catch (IOException fullOrWithoutLocks) {
+      delete(folder);
+      OWN.remove(folder);
+      throw fullOrWithoutLocks;
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -38,27 +57,43 @@ final class Scratch {
       channel.close();
       throw new IOException("cannot lock " + folder);
     }
-    return new Scratch(folder, channel);
+    return channel;
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
+  /**
+   * Has the end of this JVM remove the folder and these files of it, should it come before {@link
+   * #close}.
+   *
+   * @throws IllegalStateException when the JVM is ending already
+   */
+  public void removeAtExit(String... files) {
+    folder.toFile().deleteOnExit();
+    folder.resolve(LOCK).toFile().deleteOnExit();
+    for (String file : files) {
+      folder.resolve(file).toFile().deleteOnExit();
+    }
+  }
+
   /** Removes the folder. */
-  void close() {
+  public void close() {
     try {
       lock.close();
       delete(folder);
+      OWN.remove(folder);
     } catch (IOException later) {
       // the next process to start finds it unlocked
     }
   }
 
-  private static void removeLeftovers(Path parent) throws IOException {
+  /** Removes what killed processes left in a folder. */
+  public static void removeLeftovers(Path parent) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (isAbandoned(folder)) {
+        if (!OWN.contains(folder) && isAbandoned(folder)) {
           delete(folder);
         }
       }
