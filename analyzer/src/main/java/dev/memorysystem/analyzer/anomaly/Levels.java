@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.anomaly;
 import dev.memorysystem.analyzer.detect.Settled;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.statistics.MedianDeviation;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param points oldest first, since the process had warmed up
  */
 record Levels(List<Point> points) {
-  /** Turns a median deviation into a standard deviation, for normal noise. */
-  private static final double MAD_TO_SIGMA = 1.4826;
-
   private static final double MIB = 1 << 20;
 
   Levels {
@@ -91,7 +89,7 @@ record Levels(List<Point> points) {
     double median = median();
     double[] distances =
         points.stream().mapToDouble(p -> Math.abs(p.bytes() - median)).sorted().toArray();
-    return distances.length == 0 ? 0 : MAD_TO_SIGMA * distances[distances.length / 2];
+    return distances.length == 0 ? 0 : MedianDeviation.TO_SIGMA * distances[distances.length / 2];
   }
 
   /** By how much the later half is higher than the earlier, bytes; below 0 where it is lower. */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Joined {
   private static final Comparator<ProcessState> FIRST =
-      Comparator.comparing(ProcessState::origin)
-          .reversed()
+      // who has heard no live set has no series to continue
+      Comparator.comparing((ProcessState state) -> state.lastAt() == null)
+          .thenComparing(ProcessState::origin, Comparator.reverseOrder())
           .thenComparing(ProcessState::begins)
           .thenComparing(Comparator.comparing(ProcessState::now).reversed())
           // of two that heard as much: either, but always the same
@@ -29,9 +30,6 @@ final class Joined {
     boolean ordered = FIRST.compare(one, other) <= 0;
     ProcessState first = ordered ? one : other;
     ProcessState second = ordered ? other : one;
-    if (first.lastAt() == null && second.lastAt() != null) {
-      return of(second, first);
-    }
     ProcessState known = first.of(known(first, second));
     if (!first.origin().equals(second.origin())) {
       return known; // measured afresh since

@@ -25,8 +25,6 @@ public record Segmentation(List<Segment> segments, double sigma) {
   /** Noise is at least this share of the range: values without any would fall into atoms. */
   private static final double LEAST_NOISE = 0.005;
 
-  private static final double MAD_TO_SIGMA = 1.4826;
-
   private static final int[] SPANS = {1, 2, 4};
 
   public Segmentation {
@@ -117,7 +115,7 @@ public record Segmentation(List<Segment> segments, double sigma) {
           bends[i] = Math.abs(values[i] - 2 * values[i + span] + values[i + 2 * span]);
         }
         Arrays.sort(bends);
-        noise = Math.max(noise, MAD_TO_SIGMA * bends[bends.length / 2] / Math.sqrt(6));
+        noise = Math.max(noise, MedianDeviation.TO_SIGMA * bends[bends.length / 2] / Math.sqrt(6));
       }
     }
     return noise;

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trend {
   private static final NormalDistribution NORMAL = new NormalDistribution();
 
-  /** Scales a median absolute deviation to the standard deviation of normal noise. */
-  private static final double MAD_TO_SIGMA = 1.4826;
-
   /** Upper quartile of the standard normal distribution. */
   private static final double QUARTILE = 0.6745;
 
@@ -74,7 +71,7 @@ public final class Trend {
         residuals,
         slope,
         intercept,
-        MAD_TO_SIGMA * median(deviations),
+        MedianDeviation.TO_SIGMA * median(deviations),
         MannKendall.of(values, residuals));
   }
 

@@ -133,6 +133,78 @@ class GaugeTest {
     assertThat(gauge(LeakKind.DIRECT_BUFFER, gauges).climb()).isNull();
   }
 
+  @Test
+  void oneGoesOnWithWhatWasHeardElsewhereLater() {
+    Gauge first = direct(10, 20, 22, 24, 26);
+    Gauge later = direct(50, 28, 30);
+
+    Gauge whole = direct(10, 20, 22, 24, 26, 28, 30);
+    assertThat(first.then(later, 40).floors()).isEqualTo(whole.floors());
+    assertThat(first.then(later, 40).oldFloors()).isEqualTo(whole.oldFloors());
+    assertThat(first.then(later, 40).climb()).isNull();
+    assertThat(first.then(later, 40).limit()).isEqualTo(64 * MIB);
+    assertThat(first.then(Gauge.of(LeakKind.DIRECT_BUFFER), 40)).isEqualTo(first);
+    assertThat(Gauge.of(LeakKind.DIRECT_BUFFER).then(later, 40).floors()).isEqualTo(later.floors());
+  }
+
+  @Test
+  void ofWhatIsBesideTheLeastSeenCounts() {
+    Gauge first = gauge(LeakKind.DIRECT_BUFFER, next(List.of(), signal(60L, 400L, 12L, areas())));
+    Gauge later = gauge(LeakKind.DIRECT_BUFFER, next(List.of(), signal(50L, 450L, 12L, areas())));
+
+    assertThat(first.then(later, 5)).returns(38 * MIB, Gauge::beside);
+    assertThat(later.then(first, 5))
+        .returns(38 * MIB, Gauge::beside)
+        .returns(48 * MIB, Gauge::besideNow)
+        .returns(400 * MIB, Gauge::container);
+    assertThat(first.then(Gauge.of(LeakKind.DIRECT_BUFFER), 5))
+        .returns(48 * MIB, Gauge::beside)
+        .returns(48 * MIB, Gauge::besideNow)
+        .returns(400 * MIB, Gauge::container);
+    assertThat(Gauge.of(LeakKind.DIRECT_BUFFER).then(first, 5)).returns(48 * MIB, Gauge::beside);
+  }
+
+  @Test
+  void aFallBetweenTwoPiecesIsOneWhenItIsDeep() {
+    Gauge fell = direct(10, 20, 22, 24, 26).then(direct(50, 5, 6), 40);
+    assertThat(fell.climb()).isEqualTo(new Climb(40, 26 * MIB, 5 * MIB, 50));
+    assertThat(fell.floors()).isEqualTo(direct(50, 5, 6).floors());
+    assertThat(fell.oldFloors()).isEqualTo(direct(50, 5, 6).oldFloors());
+
+    Gauge little = direct(10, 4, 4, 4, 4).then(direct(50, 1, 1), 40);
+    assertThat(little.climb()).isNull();
+    assertThat(little.floors().points()).hasSize(6);
+  }
+
+  @Test
+  void aFallThatTheLaterPieceSawIsItsOwn() {
+    Gauge later = direct(50, 28, 30, 32, 34, 5, 6);
+
+    Gauge joined = direct(10, 20, 22).then(later, 40);
+
+    assertThat(joined.climb()).isNotNull().isEqualTo(later.climb());
+    assertThat(joined.floors()).isEqualTo(later.floors());
+  }
+
+  @Test
+  void aLevelThatWasBegunOrAFallIsNew() {
+    Gauge known = direct(10, 20, 22, 24, 26);
+
+    assertThat(known.isNewAfter(known)).isFalse();
+    assertThat(known.isNewAfter(direct(10, 20, 22, 24))).isTrue();
+    // a fall leaves one level, as there was one before
+    assertThat(direct(10, 20, 22, 24, 26, 5).isNewAfter(direct(10, 20))).isTrue();
+  }
+
+  /** Levels in MiB, one each ten seconds, an old-generation cycle before each. */
+  private static Gauge direct(long second, long... levels) {
+    List<Gauge> gauges = List.of();
+    for (int i = 0; i < levels.length; i++) {
+      gauges = Gauges.next(gauges, signal(null, null, levels[i], areas()), second + 10L * i, true);
+    }
+    return gauge(LeakKind.DIRECT_BUFFER, gauges);
+  }
+
   private static List<Gauge> next(List<Gauge> before, LiveSet signal) {
     return Gauges.next(before, signal, 10, false);
   }

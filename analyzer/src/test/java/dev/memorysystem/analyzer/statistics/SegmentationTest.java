@@ -50,6 +50,54 @@ class SegmentationTest {
   }
 
   @Test
+  void aPieceIsItsLine() {
+    double[] times = IntStream.range(0, 10).mapToDouble(i -> 100 + i).toArray();
+    double[] values = IntStream.range(0, 10).mapToDouble(i -> 5 + 2.0 * i).toArray();
+
+    Segmentation found = Segmentation.of(times, values);
+
+    assertThat(found.sigma()).as("at least one").isEqualTo(1);
+    assertThat(found.segments()).hasSize(1);
+    Segment piece = found.segments().getFirst();
+    assertThat(piece.first()).isCloseTo(5, within(1e-9));
+    assertThat(piece.last()).isCloseTo(23, within(1e-9));
+    assertThat(piece.slope()).isCloseTo(2, within(1e-9));
+    assertThat(piece.slopeError()).isCloseTo(1 / Math.sqrt(82.5), within(1e-9));
+    assertThat(piece.size()).isEqualTo(10);
+  }
+
+  @Test
+  void theNoiseIsTheLargestOfSeveralSpans() {
+    double[] wave = {10, 10, -10, -10, 10, 10, -10, -10};
+
+    // neighbours bend by 20, every second by 40: of these there are enough in eight points
+    assertThat(Segmentation.of(times(8), wave).sigma())
+        .isCloseTo(1.4826 * 40 / Math.sqrt(6), within(1e-9));
+    assertThat(Segmentation.of(times(7), Arrays.copyOf(wave, 7)).sigma())
+        .isCloseTo(1.4826 * 20 / Math.sqrt(6), within(1e-9));
+    assertThat(Segmentation.of(times(5), Arrays.copyOf(wave, 5)).sigma())
+        .as("too few to tell")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void noiseIsAtLeastATwoHundredthOfTheRange() {
+    double[] ramp = Arrays.stream(times(20)).map(t -> 1000 * t).toArray();
+
+    assertThat(Segmentation.of(times(20), ramp).sigma()).isCloseTo(95, within(1e-9));
+  }
+
+  @Test
+  void aSpikeBecomesTheNearerOfItsNeighbours() {
+    assertThat(Segmentation.withoutSpikes(new double[] {1, 9, 2, 0, 7, 8}))
+        .containsExactly(1, 2, 2, 2, 7, 8);
+  }
+
+  private static double[] times(int points) {
+    return IntStream.range(0, points).asDoubleStream().toArray();
+  }
+
+  @Test
   void oneOutlierIsNoPiece() {
     double[] times = IntStream.range(0, 30).asDoubleStream().toArray();
     double[] values = new double[30];

@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.memorysystem.analyzer.statistics.Shapes.Fit;
 import dev.memorysystem.analyzer.statistics.Shapes.Shape;
 import java.util.Arrays;
 import java.util.Random;
@@ -54,6 +55,44 @@ class ShapesTest {
     assertThat(shapes.fit(Shape.FILLED).at()).isBetween(37, 43);
     assertThat(shapes.fit(Shape.FILLED).slope()).isCloseTo(2, within(0.1));
     assertThat(shapes.fit(Shape.FILLED).ceiling()).isCloseTo(100, within(2.0));
+  }
+
+  /** Without noise each shape is found exactly, with all that is said of it. */
+  @Test
+  void whatHasAShapeIsFitted() {
+    double range = 80 * (1 - Math.exp(-2.5));
+    // a time constant that is tried: two fifths of the time
+    assertFit(
+        of(60, t -> 20 + 80 * (1 - Math.exp(-t / 23.6)), 0, 1).fit(Shape.SATURATING),
+        new Fit(0, 0, 0, 100, range, 80));
+    assertFit(
+        of(60, t -> 20 + 2 * Math.min(t, 40), 0, 1).fit(Shape.FILLED),
+        new Fit(0, 0, 40, 100, 80, 2));
+    assertFit(of(60, t -> t < 20 ? 100 : 180, 0, 1).fit(Shape.STEP), new Fit(0, 0, 20, 180, 80, 0));
+    assertFit(
+        of(60, t -> 20 + 2 * t + (t < 20 ? 0 : 100), 0, 1).fit(Shape.LINE_AND_STEP),
+        new Fit(0, 0, 20, 238, 218, 2));
+    assertFit(of(60, t -> 20 - 3 * t, 0, 1).fit(Shape.LINE), new Fit(0, 0, 0, -157, -177, -3));
+    assertFit(
+        of(60, t -> t, 0, 1).fit(Shape.FLAT), new Fit(60 * (60 * 60 - 1) / 12.0, 0, 0, 29.5, 0, 0));
+  }
+
+  private static void assertFit(Fit found, Fit expected) {
+    assertThat(found.squares()).isCloseTo(expected.squares(), within(1e-6));
+    assertThat(found.at()).isEqualTo(expected.at());
+    assertThat(found.ceiling()).isCloseTo(expected.ceiling(), within(1e-6));
+    assertThat(found.rise()).isCloseTo(expected.rise(), within(1e-6));
+    assertThat(found.slope()).isCloseTo(expected.slope(), within(1e-6));
+  }
+
+  /** A flat series that alternates: neighbours are not alike, so that each point counts. */
+  @Test
+  void theScoreIsSchwarzs() {
+    Shapes shapes = of(20, t -> t % 4 == 0 || t % 4 == 3 ? 110 : 90, 0, 1);
+    Fit flat = shapes.fit(Shape.FLAT);
+
+    assertThat(flat.squares()).isCloseTo(2000, within(1e-9));
+    assertThat(flat.score()).isCloseTo(20 * Math.log(100) + Math.log(20), within(1e-9));
   }
 
   @Test

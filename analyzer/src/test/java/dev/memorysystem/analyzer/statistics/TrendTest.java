@@ -21,6 +21,44 @@ class TrendTest {
     assertThat(Trend.of(times, values).slope()).isCloseTo(4, within(1e-9));
   }
 
+  /**
+   * Of Sen's example, by his order statistics: the third smallest and third largest of 21 slopes.
+   */
+  @Test
+  void ofFewPointsTheIntervalIsSens() {
+    Trend trend =
+        Trend.of(new double[] {1, 2, 3, 4, 10, 12, 18}, new double[] {9, 15, 19, 20, 45, 55, 78});
+
+    assertThat(trend.slopeQuantile(0.025)).isCloseTo(11 / 3.0, within(1e-9));
+    assertThat(trend.slopeQuantile(0.975)).isCloseTo(5, within(1e-9));
+    assertThat(trend.slopeQuantile(0.25)).isCloseTo(3.9375, within(1e-9));
+    assertThat(trend.slopeQuantile(0.75)).isCloseTo(4.125, within(1e-9));
+    assertThat(trend.slopeError()).isCloseTo(0.1875 / 1.349, within(1e-9));
+    assertThat(trend.slopeQuantile(1e-9)).as("never beyond the slopes").isEqualTo(1);
+    assertThat(trend.slopeQuantile(1 - 1e-9)).isEqualTo(6);
+    assertThat(trend.at(10)).isCloseTo(46, within(1e-9));
+    assertThat(trend.noise()).isCloseTo(1.4826, within(1e-9));
+    assertThat(trend.points()).isEqualTo(7);
+    assertThat(trend.onlyRises()).isTrue();
+  }
+
+  /**
+   * Three lags of twelve count, two of them against each other; worked out apart from this code.
+   */
+  @Test
+  void theVarianceIsThatOfHamedAndRao() {
+    double[] values = {1, 2, 3, 4, 5, 4, 3, 2, 1, 2, 3, 4};
+
+    MannKendall test = MannKendall.of(values, values);
+
+    assertThat(test.s()).isEqualTo(6);
+    assertThat(test.variance()).isCloseTo(215.8954157, within(1e-6));
+    assertThat(test.z()).isCloseTo(5 / Math.sqrt(215.8954157), within(1e-6));
+    assertThat(new MannKendall(-6, 25).z()).isEqualTo(-1);
+    assertThat(new MannKendall(0, 25).z()).isZero();
+    assertThat(new MannKendall(6, 0).z()).isZero();
+  }
+
   /** Counted by hand; variances by n(n-1)(2n+5)/18 less the same for ties (Kendall 1975). */
   @ParameterizedTest
   @CsvSource({
