@@ -2,6 +2,7 @@ package dev.memorysystem.cli;
 
 import dev.memorysystem.analyzer.detect.ContainerWords;
 import dev.memorysystem.analyzer.detect.Subject;
+import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Exhaustion;
@@ -88,7 +89,7 @@ final class FindingsText {
     if (bytesPerHour == null) {
       return null;
     }
-    String growth = Bytes.text(bytesPerHour) + "/h";
+    String growth = Words.rate(bytesPerHour);
     return share == null
         ? growth
         : String.format(Locale.ROOT, "%s, %.0f %% of it at this site", growth, 100 * share);
@@ -120,7 +121,7 @@ final class FindingsText {
 
   /** Of threads their number, or the memory that they fill before there are too many. */
   private static String limit(LeakKind kind, long limit) {
-    return kind == LeakKind.THREAD ? Subject.THREADS.limit(limit) : Bytes.text(limit);
+    return kind == LeakKind.THREAD ? Subject.THREADS.limit(limit) : Words.bytes(limit);
   }
 
   private static String duration(Instant from, Instant to) {

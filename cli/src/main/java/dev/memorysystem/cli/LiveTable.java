@@ -1,5 +1,6 @@
 package dev.memorysystem.cli;
 
+import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -116,7 +117,7 @@ final class LiveTable {
   }
 
   private static String bytes(@Nullable Long bytes) {
-    return bytes == null ? "–" : Bytes.text(bytes);
+    return bytes == null ? "–" : Words.bytes(bytes);
   }
 
   private static String shortened(String name) {

@@ -96,22 +96,7 @@ public record ProcessState(
 
   /** The same process, better known. */
   public ProcessState of(ProcessRef better) {
-    return new ProcessState(
-        better,
-        origin,
-        lastAt,
-        collections,
-        oldCycles,
-        watchedCycles,
-        floors,
-        oldFloors,
-        marks,
-        climb,
-        warmUp,
-        limits,
-        snapshot,
-        gauges,
-        census);
+    return copy(better, snapshot, census);
   }
 
   /** Seconds since the origin. */
@@ -264,8 +249,12 @@ public record ProcessState(
   }
 
   ProcessState with(@Nullable Snapshot newer, @Nullable Census walked) {
+    return copy(process, newer, walked);
+  }
+
+  private ProcessState copy(ProcessRef better, @Nullable Snapshot newer, @Nullable Census walked) {
     return new ProcessState(
-        process,
+        better,
         origin,
         lastAt,
         collections,

@@ -156,6 +156,83 @@ class CensusTest {
   }
 
   @Test
+  void oneWithoutAFieldIsFollowedOnceToo() {
+    Census census = walked(null, 60, false, List.of(), withoutField(300));
+
+    assertThat(walked(census, 90, false, List.of(), withoutField(310)).containers())
+        .extracting(Followed::size)
+        .containsExactly(310L);
+    // a walk of a process that is 30 s older than its series
+    Census older =
+        Census.with(
+            census,
+            new Containers(
+                Measured.WORKLOAD,
+                Measured.process("i-1", NOON),
+                NOON.plusSeconds(90),
+                Duration.ofSeconds(120),
+                null,
+                null,
+                null,
+                false,
+                List.of(
+                    new Container(
+                        PathRoot.STATIC,
+                        List.of("[]"),
+                        null,
+                        "java.util.ArrayList",
+                        320,
+                        1,
+                        40,
+                        1L,
+                        10L,
+                        1,
+                        1,
+                        0,
+                        null,
+                        null,
+                        3200L))),
+            90,
+            List.of());
+    assertThat(older.containers()).extracting(Followed::size).containsExactly(320L);
+  }
+
+  private static Container withoutField(long size) {
+    return new Container(
+        PathRoot.STATIC,
+        List.of("[]"),
+        null,
+        "java.util.ArrayList",
+        size,
+        1,
+        10,
+        1L,
+        10L,
+        1,
+        1,
+        0,
+        null,
+        null,
+        size * 10);
+  }
+
+  @Test
+  void whatTookInNothingIsNotFollowed() {
+    assertThat(walked(null, 60, true, List.of(), container("a.B.b", 1, null)).containers())
+        .isEmpty();
+    assertThat(walked(null, 60, true, List.of(), container("a.B.b", 2, null)).containers())
+        .hasSize(1);
+  }
+
+  @Test
+  void aPathThatReachesNothingHoldsNothing() {
+    assertThat(reached(null, 90, List.of(ORDERS), target("com.acme.Order", ADD, 0, "a.C.c")).held())
+        .isEmpty();
+    assertThat(reached(null, 90, List.of(ORDERS), target("com.acme.Order", ADD, 9)).held())
+        .isEmpty();
+  }
+
+  @Test
   void nothingTakenInIsNoShare() {
     Census census = walked(null, 60, true, List.of());
     Followed still = Followed.of(container("a.B.b", 1, null), 60, 60);

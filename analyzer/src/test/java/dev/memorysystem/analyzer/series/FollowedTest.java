@@ -235,6 +235,8 @@ class FollowedTest {
         .isEqualTo(1);
     assertThat(Followed.of(container(0, 0, 0, null, 0, null, null, 3L), 9, 9).elementBytes())
         .isZero();
+    assertThat(Followed.of(container(9, 0, 0, null, 0, null, null, 0L), 9, 9).elementBytes())
+        .isZero();
     assertThat(Followed.of(container(9, 0, 0, null, 0, null, null, -3L), 9, 9))
         .returns(0, Followed::elementBytes)
         .returns(9 * 32L, Followed::weight);

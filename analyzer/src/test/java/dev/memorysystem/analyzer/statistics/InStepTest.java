@@ -35,6 +35,12 @@ class InStepTest {
   }
 
   @Test
+  void sixTimesInCommonAreEnough() {
+    assertThat(correlation(times(6, 3), t -> t, times(6, 3), t -> t)).isCloseTo(1, within(1e-9));
+    assertThat(correlation(times(6, 3), t -> t, times(5, 3), t -> t)).isZero();
+  }
+
+  @Test
   void timesThatRepeatAreRead() {
     double[] twice = {0, 0, 10, 10, 20, 20, 30, 30};
 

@@ -95,6 +95,19 @@ class ShapesTest {
     assertThat(flat.score()).isCloseTo(20 * Math.log(100) + Math.log(20), within(1e-9));
   }
 
+  /** 32 points with runs of four count for 8.84 of their own: worked out apart from this code. */
+  @Test
+  void pointsThatAreLikeTheirNeighboursCountForFewer() {
+    Shapes shapes = of(32, t -> 100 + 3 * t + (t % 8 < 4 ? -12 : 12), 0, 1);
+
+    assertThat(shapes.fit(Shape.FLAT).score()).isCloseTo(63.617299, within(1e-5));
+    assertThat(shapes.fit(Shape.LINE).score()).isCloseTo(47.048094, within(1e-5));
+    assertThat(shapes.fit(Shape.STEP).score()).isCloseTo(60.524774, within(1e-5));
+    assertThat(shapes.fit(Shape.LINE_AND_STEP).score()).isCloseTo(52.251899, within(1e-5));
+    assertThat(shapes.fit(Shape.FILLED).score()).isCloseTo(51.831425, within(1e-5));
+    assertThat(shapes.fit(Shape.SATURATING).score()).isCloseTo(49.593184, within(1e-5));
+  }
+
   @Test
   void growthWithAJumpIsGrowth() {
     Shapes shapes = of(60, t -> 20 + 2 * t + (t < 30 ? 0 : 100), 1, 5);

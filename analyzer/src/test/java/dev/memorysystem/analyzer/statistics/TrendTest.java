@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests tagged "many" measure a share over many seeds: no mutation test waits for them. */
 class TrendTest {
   /** Sen's own example (1968, JASA 63:1379-1389, section 6). */
   @Test
@@ -54,6 +56,9 @@ class TrendTest {
     assertThat(test.s()).isEqualTo(6);
     assertThat(test.variance()).isCloseTo(215.8954157, within(1e-6));
     assertThat(test.z()).isCloseTo(5 / Math.sqrt(215.8954157), within(1e-6));
+    assertThat(MannKendall.of(new double[] {1, 2, 3}, new double[] {1, 2, 3}).variance())
+        .as("of fewer than four nothing is known of neighbours")
+        .isCloseTo(66 / 18.0, within(1e-9));
     assertThat(new MannKendall(-6, 25).z()).isEqualTo(-1);
     assertThat(new MannKendall(0, 25).z()).isZero();
     assertThat(new MannKendall(6, 0).z()).isZero();
@@ -91,6 +96,7 @@ class TrendTest {
   }
 
   @Test
+  @Tag("many")
   void aBlockedIntervalCoversTheSlopeUnderAutocorrelatedNoise() {
     long covered =
         IntStream.range(0, 500)
@@ -126,6 +132,7 @@ class TrendTest {
 
   /** Chances of n values in any order to be in one: the sum of 1/n! from 5 on is below 1 %. */
   @Test
+  @Tag("many")
   void valuesThatOnlyRiseAreSeldomChance() {
     long seen =
         IntStream.range(0, 2000)
@@ -171,6 +178,7 @@ class TrendTest {
   }
 
   @Test
+  @Tag("many")
   void intervalCoversTheTrueSlopeAsOftenAsItSays() {
     long covered =
         IntStream.range(0, 1000)
@@ -224,6 +232,7 @@ class TrendTest {
 
   /** Someone who looks at every point of a series that only makes noise. */
   @Test
+  @Tag("many")
   void lookingAgainAndAgainRarelyCrossesTheBoundary() {
     long crossed = IntStream.range(0, 200).filter(seed -> everCrosses(new Random(seed), 0)).count();
 
@@ -231,6 +240,7 @@ class TrendTest {
   }
 
   @Test
+  @Tag("many")
   void lookingAgainAtAutocorrelatedNoiseSeldomCrossesTheBoundary() {
     long crossed =
         IntStream.range(0, 200).filter(seed -> everCrosses(new Random(seed), 0.5)).count();

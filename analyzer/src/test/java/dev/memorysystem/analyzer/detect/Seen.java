@@ -1,0 +1,60 @@
+package dev.memorysystem.analyzer.detect;
+
+import static dev.memorysystem.analyzer.signal.Measured.NOON;
+
+import dev.memorysystem.analyzer.series.Climb;
+import dev.memorysystem.analyzer.series.Limits;
+import dev.memorysystem.analyzer.series.PackedSeries;
+import dev.memorysystem.analyzer.series.Point;
+import dev.memorysystem.analyzer.series.ProcessState;
+import dev.memorysystem.analyzer.signal.Measured;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process with a series of floors, as the rules look at it: each ends an old-generation cycle.
+ */
+final class Seen {
+  private static final long MIB = 1 << 20;
+
+  private Seen() {}
+
+  static PackedSeries series(List<Point> points) {
+    return new PackedSeries(120, 1, points.isEmpty() ? 0 : 1, PackedSeries.pack(points));
+  }
+
+  /** One a minute, MiB by seconds; a fifth of its life is put down to warm-up. */
+  static List<Point> minutes(int count, LongUnaryOperator mebibytes) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> new Point(60L * i, MIB * mebibytes.applyAsLong(60L * i)))
+        .toList();
+  }
+
+  static Observation of(List<Point> floors, @Nullable Climb climb, @Nullable Long heapLimit) {
+    ProcessState state = ProcessState.of(Measured.process("i-1", NOON), NOON);
+    long now = floors.getLast().second();
+    return Observation.of(
+        new ProcessState(
+            state.process(),
+            state.origin(),
+            NOON.plusSeconds(now),
+            null,
+            (long) floors.size(),
+            floors.size(),
+            series(floors),
+            series(floors),
+            List.of(),
+            climb,
+            state.warmUp(),
+            new Limits(heapLimit, null, null, null, null, null),
+            null,
+            List.of(),
+            null),
+        NOON.plusSeconds(now),
+        Duration.ofDays(30),
+        List.of());
+  }
+}
