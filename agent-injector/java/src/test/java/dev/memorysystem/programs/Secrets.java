@@ -9,8 +9,7 @@ import java.util.Map;
 
 /**
  * Keeps what it is told on its command line in every way a heap can: as strings, characters, bytes
- * and numbers, in objects, arrays and static fields. Works at it when it is asked to, until its
- * input ends.
+ * and numbers, in objects, arrays and static fields.
  */
 public final class Secrets {
   /** A string literal is a symbol of the JVM, too. */
@@ -23,7 +22,6 @@ public final class Secrets {
   static final List<Object> LIST = new ArrayList<>();
   static long pin;
   static Object literal;
-  private static volatile long sink;
 
   /**
    * @param args the secret, and where to write the heap to, if anywhere
@@ -40,29 +38,7 @@ public final class Secrets {
     LIST.add(new Huge());
     if (args.length > 1) {
       dump(args[1]);
-      return;
     }
-    StandardInput.exitAtEnd();
-    work();
-  }
-
-  /** What a profile shows. */
-  private static void work() throws InterruptedException {
-    while (true) {
-      crunch();
-      Thread.sleep(1);
-    }
-  }
-
-  private static void crunch() {
-    long sum = 0;
-    long end = System.nanoTime() + 4_000_000;
-    while (System.nanoTime() < end) {
-      for (int i = 0; i < 1_000; i++) {
-        sum += i * sum;
-      }
-    }
-    sink = sum;
   }
 
   private static void dump(String file) throws Exception {

@@ -15,6 +15,17 @@ final class StandardInput {
     return next >= 0;
   }
 
+  /** The next line, null at the end. */
+  static String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = System.in.read();
+    while (next >= 0 && next != '\n') {
+      line.append((char) next);
+      next = System.in.read();
+    }
+    return next >= 0 ? line.toString() : null;
+  }
+
   static void exitAtEnd() {
     Thread end =
         new Thread(

@@ -8,24 +8,34 @@ import java.util.Optional;
 final class Budget {
   private static final double MIB = 1 << 20;
 
-  private final double maxPauseSeconds;
-  private final long maxBytes;
+  private final Directive directive;
+  private final double podPauseSeconds;
   private final Headroom headroom;
 
   /**
-   * @param maxPauseSeconds of the pod's settings
+   * @param podPauseSeconds longest pause by the pod's settings
    */
-  Budget(Directive directive, double maxPauseSeconds, Headroom headroom) {
-    this.maxPauseSeconds = Math.min(directive.maxPauseSeconds(), maxPauseSeconds);
-    this.maxBytes = directive.maxBytes();
+  Budget(Directive directive, double podPauseSeconds, Headroom headroom) {
+    this.directive = directive;
+    this.podPauseSeconds = podPauseSeconds;
     this.headroom = headroom;
   }
 
+  /** Longest pause that the directive and the pod's settings both allow. */
   double maxPauseSeconds() {
-    return maxPauseSeconds;
+    return Math.min(directive.maxPauseSeconds(), podPauseSeconds);
   }
 
   void coversPause(double predictedSeconds) throws Refused {
+    coversPause(predictedSeconds, maxPauseSeconds());
+  }
+
+  /** For what the pod's settings consent to by themselves: the directive says how long. */
+  void directiveCoversPause(double predictedSeconds) throws Refused {
+    coversPause(predictedSeconds, directive.maxPauseSeconds());
+  }
+
+  private static void coversPause(double predictedSeconds, double maxPauseSeconds) throws Refused {
     if (predictedSeconds > maxPauseSeconds) {
       throw new Refused(
           String.format(
@@ -38,13 +48,13 @@ final class Budget {
   }
 
   void coversBytes(long predicted) throws Refused {
-    if (predicted > maxBytes) {
+    if (predicted > directive.maxBytes()) {
       throw new Refused(
           String.format(
               Locale.ROOT,
               "it would take some %.0f MiB, %.0f MiB are allowed: allow more bytes",
               predicted / MIB,
-              maxBytes / MIB));
+              directive.maxBytes() / MIB));
     }
   }
 

@@ -3,7 +3,10 @@ package dev.memorysystem.agent.directive;
 import dev.memorysystem.agent.DaemonThread;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
+import dev.memorysystem.agent.os.Scratch;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,7 +36,7 @@ public final class Directives {
   private static final int MAX_OUTCOMES = 32;
 
   private final Tasks tasks;
-  private final double maxPauseSeconds;
+  private final double podPauseSeconds;
   private final Headroom headroom;
   private final DoubleSupplier cpu;
   private final Set<String> known = new LinkedHashSet<>();
@@ -43,18 +46,19 @@ public final class Directives {
   private volatile double cpuSeconds;
 
   /**
-   * @param maxPauseSeconds of the pod's settings: no directive may allow more
+   * @param podPauseSeconds longest pause by the pod's settings
    * @param cpu seconds of CPU time of the calling thread, or else of wall time
    */
-  Directives(Tasks tasks, double maxPauseSeconds, Headroom headroom, DoubleSupplier cpu) {
+  Directives(Tasks tasks, double podPauseSeconds, Headroom headroom, DoubleSupplier cpu) {
     this.tasks = tasks;
-    this.maxPauseSeconds = maxPauseSeconds;
+    this.podPauseSeconds = podPauseSeconds;
     this.headroom = headroom;
     this.cpu = cpu;
   }
 
   /**
-   * For this JVM. Nothing of it is touched before the first directive.
+   * For this JVM, of which nothing is touched before the first directive. What a process that was
+   * killed while it dumped its heap left in the folder for dumps is removed now.
    *
    * @param processSeconds age of the process
    * @param cpu seconds of CPU time of the calling thread, or else of wall time
@@ -65,11 +69,20 @@ public final class Directives {
       Headroom headroom,
       LongSupplier processSeconds,
       DoubleSupplier cpu) {
+    settings.dumps().ifPresent(Directives::removeLeftovers);
     return new Directives(
         new JvmTasks(instrumentation, settings, processSeconds),
         settings.maxPauseMillis() / 1e3,
         headroom,
         cpu);
+  }
+
+  private static void removeLeftovers(Path dumps) {
+    try {
+      Scratch.removeLeftovers(dumps);
+    } catch (IOException | RuntimeException unusable) {
+      // the first dump will say so
+    }
   }
 
   /** How each kind of directive is carried out. */
@@ -163,7 +176,7 @@ public final class Directives {
                 + directive.kind());
       }
       Result result =
-          task.carryOut(directive, new Budget(directive, maxPauseSeconds, headroom), cost);
+          task.carryOut(directive, new Budget(directive, podPauseSeconds, headroom), cost);
       return new Outcome(directive, Outcome.State.DONE, result.remark(), cost, result);
     } catch (Refused refused) {
       return new Outcome(directive, Outcome.State.REFUSED, message(refused), cost, null);

@@ -29,7 +29,7 @@ final class HeapDumpTask implements Task {
   static final String KIND = "heap_dump";
 
   /** Bytes that are dumped in a second, before this process has measured it; see ADR 35. */
-  static final double ASSUMED_RATE = 100e6;
+  static final double ASSUMED_RATE = 200e6;
 
   /**
    * Bytes of the dump for each of the heap, before it was measured. An object of 16 bytes with one
@@ -74,7 +74,7 @@ final class HeapDumpTask implements Task {
   private double size;
 
   /**
-   * @param folder for dumps
+   * @param folder for dumps; a pod that names one consents to the pauses that directives allow
    * @param name of this process, which names of dumps begin with
    */
   HeapDumpTask(Vm vm, Optional<Path> folder, String name) {
@@ -95,7 +95,7 @@ final class HeapDumpTask implements Task {
     long heap = vm.heapUsed();
     long bytes = (long) (size * heap) + SYMBOLS + PER_CLASS * classes;
     cost.predict(speed.predict(bytes), bytes);
-    budget.coversPause(speed.predict(bytes));
+    budget.directiveCoversPause(speed.predict(bytes));
     budget.coversBytes(bytes);
     // as it is and redacted; while HotSpot merges its parts, as it is twice
     volume.has(2 * bytes);
@@ -106,7 +106,7 @@ final class HeapDumpTask implements Task {
       if (!speed.isMeasured()) {
         double pause = bytes / Math.min(speed.bytesPerSecond(), volume.speed(scratch.folder()));
         cost.predict(pause, bytes);
-        budget.coversPause(pause);
+        budget.directiveCoversPause(pause);
       }
       return new DumpFile(dump(scratch, heap, cost));
     } finally {

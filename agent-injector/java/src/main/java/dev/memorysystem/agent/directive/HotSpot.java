@@ -133,8 +133,8 @@ final class HotSpot implements Vm {
     long began = System.nanoTime();
     T result = stop.run();
     double wall = (System.nanoTime() - began) / 1e9;
-    double counted = (stoppedMillis() - before) / 1e3;
-    return new Stopped<>(result, counted > 0 ? Math.min(counted, wall) : wall);
+    double counted = (stoppedMillis() - before + 1) / 1e3;
+    return new Stopped<>(result, before > 0 ? Math.min(counted, wall) : wall);
   }
 
   private long stoppedMillis() {

@@ -25,8 +25,11 @@ final class StackSamplesTask implements Task {
   /** Seconds between samples; chosen: ten a second tell in half a minute who works. */
   private static final double PERIOD = 0.1;
 
-  /** Share of one core that sampling may take. */
+  /** Share of one core that sampling may take, but for what {@link #MIN_SAMPLES} take. */
   private static final double MAX_SHARE = 0.01;
+
+  /** Samples that there is time for, however slow they are; chosen: fewer say nothing. */
+  private static final int MIN_SAMPLES = 10;
 
   /** Seconds that it goes on at least and at most. */
   private static final double SHORTEST = 1;
@@ -84,7 +87,7 @@ final class StackSamplesTask implements Task {
         over = fits ? 0 : over + 1;
         most = next(most, stop, budget.maxPauseSeconds());
       }
-      rest(since(sampleBegan));
+      rest(since(sampleBegan), duration / MIN_SAMPLES);
     }
     cost.measured(longest);
     return new StackSamples(
@@ -126,8 +129,9 @@ final class StackSamplesTask implements Task {
     return stopSeconds * 2 <= maxSeconds ? Math.min(MAX_STACKS, stacks * 2) : stacks;
   }
 
-  private static void rest(double worked) {
-    LockSupport.parkNanos((long) (Math.max(PERIOD, worked / MAX_SHARE) * 1e9));
+  private static void rest(double worked, double longest) {
+    double seconds = Math.max(PERIOD, Math.min(longest, worked / MAX_SHARE));
+    LockSupport.parkNanos((long) (seconds * 1e9));
   }
 
   private static String remark(RunningThreads threads, StackTable table, int over) {
