@@ -8,6 +8,9 @@ import java.util.Optional;
 final class Budget {
   private static final double MIB = 1 << 20;
 
+  /** Seconds; a directive that allows more has not thought of it. Chosen. */
+  private static final double LONGEST_ASKED = 600;
+
   private final Directive directive;
   private final double podPauseSeconds;
   private final Headroom headroom;
@@ -32,7 +35,8 @@ final class Budget {
 
   /** For what the pod's settings consent to by themselves: the directive says how long. */
   void directiveCoversPause(double predictedSeconds) throws Refused {
-    coversPause(predictedSeconds, directive.maxPauseSeconds());
+    double asked = directive.maxPauseSeconds();
+    coversPause(predictedSeconds, asked <= LONGEST_ASKED ? asked : podPauseSeconds);
   }
 
   private static void coversPause(double predictedSeconds, double maxPauseSeconds) throws Refused {

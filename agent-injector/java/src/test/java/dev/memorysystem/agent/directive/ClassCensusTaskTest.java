@@ -48,4 +48,13 @@ class ClassCensusTaskTest {
     assertThatThrownBy(() -> census(1, 1 << 20)).isInstanceOf(Refused.class);
     assertThat(vm.stops).isZero();
   }
+
+  @Test
+  void refusesWhereTheHeapHasNoRoom() {
+    var directive = new Directive("1", "class_census", 1, 1 << 30, 0);
+    var budget = new Budget(directive, 1, new Headroom(ContainerMemory.find(root)));
+    assertThatThrownBy(() -> budget.heapHas(Long.MAX_VALUE))
+        .isInstanceOf(Refused.class)
+        .hasMessageMatching("the heap has \\d+ MiB left, it takes \\d+ MiB");
+  }
 }

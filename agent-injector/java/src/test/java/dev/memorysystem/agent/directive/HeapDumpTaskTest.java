@@ -25,6 +25,7 @@ class HeapDumpTaskTest {
   private final FakeVm vm = new FakeVm();
   private Path dumps;
   private int directives;
+  private double podPause = ALLOWED_PAUSE;
 
   @BeforeEach
   void makeVolume() throws IOException {
@@ -128,6 +129,15 @@ class HeapDumpTaskTest {
   }
 
   @Test
+  void takesThePodsWordWhereTheDirectiveSaysNone() throws Exception {
+    podPause = 0.000_1;
+    assertRefused(run(task(dumps), Double.MAX_VALUE, ALLOWED_BYTES), "0 ms are allowed");
+    podPause = ALLOWED_PAUSE;
+    assertThat(run(task(dumps), Double.MAX_VALUE, ALLOWED_BYTES).state())
+        .isEqualTo(Outcome.State.DONE);
+  }
+
+  @Test
   void refusesALargerFile() throws Exception {
     assertRefused(run(task(dumps), ALLOWED_PAUSE, 1 << 20), "1 MiB are allowed");
   }
@@ -155,7 +165,7 @@ class HeapDumpTaskTest {
     var found =
         new Directives(
             () -> Map.of("heap_dump", task),
-            ALLOWED_PAUSE,
+            podPause,
             new Headroom(ContainerMemory.find(root)),
             () -> 0);
     found.run(List.of(new Directive("d" + directives++, "heap_dump", maxPause, maxBytes, 0)));
