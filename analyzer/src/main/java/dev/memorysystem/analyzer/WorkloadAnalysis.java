@@ -373,7 +373,7 @@ public final class WorkloadAnalysis {
   }
 
   /** Neither gone nor silent for long while others reported. */
-  static List<Watched> running(WorkloadState state) {
+  public static List<Watched> running(WorkloadState state) {
     List<Watched> present = state.processes().stream().filter(w -> !w.gone()).toList();
     long silent = (long) SILENT * present.size();
     return present.stream().filter(w -> state.heard() - w.heard() <= silent).toList();

@@ -56,7 +56,7 @@ public final class MemorySystemAgent {
         .await(destination.isSecure() ? WITH_TLS : WITHOUT_TLS, ROOM_RETRY);
     Exporter exporter = Exporter.start(destination);
     try {
-      Reporter reporter = new Reporter(settings, version, exporter, instrumentation);
+      Reporter reporter = new Reporter(settings, version, destination, exporter, instrumentation);
       LastReport.atExit(reporter);
       reporter.run();
     } catch (Throwable broken) {

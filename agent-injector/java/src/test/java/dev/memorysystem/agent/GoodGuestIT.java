@@ -49,6 +49,7 @@ class GoodGuestIT {
           .contains(
               "daemon memory-system-agent",
               "daemon memory-system-export",
+              "daemon memory-system-plan",
               "daemon memory-system-walk")
           .allMatch(thread -> thread.startsWith("daemon memory-system-"));
       assertThat(child.errors().lines().filter(thread -> thread.startsWith("user ")))

@@ -7,6 +7,7 @@ import dev.memorysystem.agent.harness.Behaviour;
 import dev.memorysystem.agent.harness.ChildJvm;
 import dev.memorysystem.agent.harness.CollectorServer;
 import dev.memorysystem.agent.harness.Jdks;
+import dev.memorysystem.agent.harness.PlanServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.stream.Stream;
@@ -41,6 +42,20 @@ class HostSurvivesIT {
     try (var server = behaviour.start();
         var child = new ChildJvm(Jdks.current()).reportingTo(server.endpoint()).start("Echo")) {
       await().atMost(ChildJvm.PATIENCE).until(() -> server.connections() > 0);
+      child.type("hello");
+      assertThat(Outcome.of(child)).isEqualTo(ECHO);
+    }
+  }
+
+  /** It goes on reporting, too. */
+  @ParameterizedTest
+  @EnumSource(Behaviour.class)
+  void whateverIsPlanned(Behaviour behaviour) throws Exception {
+    try (var server = new PlanServer(behaviour);
+        var child = new ChildJvm(Jdks.current()).reportingTo(server.endpoint()).start("Echo")) {
+      await().atMost(ChildJvm.PATIENCE).until(() -> server.questions() > 0);
+      int before = server.reports();
+      await().atMost(ChildJvm.PATIENCE).until(() -> server.reports() > before + 2);
       child.type("hello");
       assertThat(Outcome.of(child)).isEqualTo(ECHO);
     }

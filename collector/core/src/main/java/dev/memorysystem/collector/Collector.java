@@ -13,6 +13,7 @@ import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalLog;
 import dev.memorysystem.collector.pipeline.Pipeline;
 import dev.memorysystem.collector.pipeline.Room;
+import dev.memorysystem.collector.plan.Plans;
 import dev.memorysystem.collector.read.Readers;
 import dev.memorysystem.collector.receive.Connections;
 import dev.memorysystem.collector.receive.Receiver;
@@ -108,6 +109,9 @@ public final class Collector implements AutoCloseable {
       PrometheusRegistry perNamespace = new PrometheusRegistry();
       Entrances entrances = opened(parts, Entrances.of(config, registry, clock));
       LogMetrics logMetrics = new LogMetrics(registry);
+      Board board = new Board();
+      Plans plans = new Plans(board::process);
+      PlanMetrics.register(plans, registry);
       SignalLog log = opened(parts, new RocksDbSignalLog(directory.resolve("log"), logMetrics));
       Receiver receiver =
           opened(
@@ -119,6 +123,8 @@ public final class Collector implements AutoCloseable {
                   entrances.limits(),
                   entrances.pods(),
                   log,
+                  board,
+                  plans,
                   registry,
                   perNamespace,
                   clock));
@@ -126,7 +132,6 @@ public final class Collector implements AutoCloseable {
       SeriesStore series =
           new SqliteSeriesStore(
               database, SqliteSeriesStore.MAX_OF_NAMESPACE, new SeriesMetrics(registry, clock));
-      Board board = new Board();
       WorkloadMetrics.register(board, perNamespace);
       Pipeline pipeline =
           new Pipeline(
@@ -138,6 +143,7 @@ public final class Collector implements AutoCloseable {
               room(config),
               listener,
               entrances.pods(),
+              plans,
               registry,
               clock);
       Deque<AutoCloseable> inOrder =

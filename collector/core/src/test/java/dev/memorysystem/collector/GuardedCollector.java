@@ -125,6 +125,22 @@ final class GuardedCollector implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
+  HttpResponse<String> get(String token, String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(uri().resolve(path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Bearer " + token)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> getWithoutToken(String path) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(plainUri().resolve(path)).timeout(Duration.ofSeconds(30)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   URI uri() {
     return URI.create("https://127.0.0.1:%d/v1/logs".formatted(collector.otlpHttpPort()));
   }

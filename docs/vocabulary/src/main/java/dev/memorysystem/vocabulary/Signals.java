@@ -423,19 +423,19 @@ public final class Signals {
     public static final String CLASSES = "classes";
 
     /** classes.bytes in By */
-    public static final String CLASSES_BYTES = "classes.bytes";
+    public static final String CLASSES_BYTES = "bytes";
 
     /** classes.instances in {object} */
-    public static final String CLASSES_INSTANCES = "classes.instances";
+    public static final String CLASSES_INSTANCES = "instances";
 
     /** classes.previous_bytes in By */
-    public static final String CLASSES_PREVIOUS_BYTES = "classes.previous_bytes";
+    public static final String CLASSES_PREVIOUS_BYTES = "previous_bytes";
 
     /** classes.previous_instances in {object} */
-    public static final String CLASSES_PREVIOUS_INSTANCES = "classes.previous_instances";
+    public static final String CLASSES_PREVIOUS_INSTANCES = "previous_instances";
 
     /** classes.type */
-    public static final String CLASSES_TYPE = "classes.type";
+    public static final String CLASSES_TYPE = "type";
 
     /** directive */
     public static final String DIRECTIVE = "directive";
@@ -476,13 +476,13 @@ public final class Signals {
     public static final String STACKS = "stacks";
 
     /** stacks.count in {sample} */
-    public static final String STACKS_COUNT = "stacks.count";
+    public static final String STACKS_COUNT = "count";
 
     /** stacks.cpu_seconds in s */
-    public static final String STACKS_CPU_SECONDS = "stacks.cpu_seconds";
+    public static final String STACKS_CPU_SECONDS = "cpu_seconds";
 
     /** stacks.frames */
-    public static final String STACKS_FRAMES = "stacks.frames";
+    public static final String STACKS_FRAMES = "frames";
 
     /** waiting in {thread} */
     public static final String WAITING = "waiting";
@@ -501,11 +501,23 @@ public final class Signals {
     /** memory.agent.interval in s */
     public static final String INTERVAL = "memory.agent.interval";
 
+    /** memory.agent.plan */
+    public static final String PLAN = "memory.agent.plan";
+
     /** memory.agent.reason */
     public static final String REASON = "memory.agent.reason";
 
+    /** memory.agent.sampler */
+    public static final String SAMPLER = "memory.agent.sampler";
+
+    /** memory.agent.sampling_cpu_seconds in s */
+    public static final String SAMPLING_CPU_SECONDS = "memory.agent.sampling_cpu_seconds";
+
     /** memory.agent.state */
     public static final String STATE = "memory.agent.state";
+
+    /** memory.agent.walk_cpu_seconds in s */
+    public static final String WALK_CPU_SECONDS = "memory.agent.walk_cpu_seconds";
   }
 
   /** Fields of `memory.pod`. */
@@ -553,6 +565,30 @@ public final class Signals {
     /** deleted */
     public static final String DELETED = "deleted";
 
+    /** directives */
+    public static final String DIRECTIVES = "directives";
+
+    /** directives.container */
+    public static final String DIRECTIVES_CONTAINER = "container";
+
+    /** directives.duration_seconds in s */
+    public static final String DIRECTIVES_DURATION_SECONDS = "duration_seconds";
+
+    /** directives.id */
+    public static final String DIRECTIVES_ID = "id";
+
+    /** directives.kind */
+    public static final String DIRECTIVES_KIND = "kind";
+
+    /** directives.max_bytes in By */
+    public static final String DIRECTIVES_MAX_BYTES = "max_bytes";
+
+    /** directives.max_pause_seconds in s */
+    public static final String DIRECTIVES_MAX_PAUSE_SECONDS = "max_pause_seconds";
+
+    /** directives.pod */
+    public static final String DIRECTIVES_POD = "pod";
+
     /** findings */
     public static final String FINDINGS = "findings";
 
@@ -574,11 +610,26 @@ public final class Signals {
     /** horizon_seconds in s */
     public static final String HORIZON_SECONDS = "horizon_seconds";
 
+    /** max_pause_seconds in s */
+    public static final String MAX_PAUSE_SECONDS = "max_pause_seconds";
+
     /** minimum_confidence */
     public static final String MINIMUM_CONFIDENCE = "minimum_confidence";
 
     /** name */
     public static final String NAME = "name";
+
+    /** sampling */
+    public static final String SAMPLING = "sampling";
+
+    /** sampling_budget_cores in {core} */
+    public static final String SAMPLING_BUDGET_CORES = "sampling_budget_cores";
+
+    /** walk */
+    public static final String WALK = "walk";
+
+    /** walk_budget_cores in {core} */
+    public static final String WALK_BUDGET_CORES = "walk_budget_cores";
   }
 
   /** Fields of `memory.sync`. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** docs/signals.yaml and the files generated from it. */
@@ -125,7 +126,14 @@ final class SignalsFile {
   /** Keys nested in a body's list carry the list's name in the file only. */
   private static String leaf(String type, String name) {
     boolean nested =
-        List.of("sites.", "containers.", "targets.", "findings.").stream()
+        Stream.of(
+                "sites.",
+                "containers.",
+                "targets.",
+                "findings.",
+                "directives.",
+                "classes.",
+                "stacks.")
             .anyMatch(name::startsWith);
     return nested && !"Resource".equals(type) ? name.substring(name.indexOf('.') + 1) : name;
   }

@@ -4,14 +4,19 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What the collector answered, as far as it matters: HTTP/1.1 without its body. */
+/** What the collector answered, as far as it matters: HTTP/1.1, its body if that is short. */
 final class Answer {
   /** Bytes of status line and headers that are read before the answer counts as garbage. */
   private static final int MAX_HEAD = 16 * 1024;
 
-  /** Bytes of body that are read to keep the connection; OTLP's answers have some dozens. */
-  private static final long MAX_BODY = 64 * 1024;
+  /** Bytes of body that are read; OTLP's answers have some dozens, a plan some thousands. */
+  private static final int MAX_BODY = 64 * 1024;
+
+  private static final int LONGEST_TAG = 128;
+
+  private static final byte[] NOTHING = new byte[0];
 
   final int status;
 
@@ -21,10 +26,23 @@ final class Answer {
   /** Whether the connection can take another request. */
   final boolean keepsConnection;
 
-  private Answer(int status, long retryAfterSeconds, boolean keepsConnection) {
+  /** With its quotes; empty when it has none, or none that could be sent back. */
+  final String etag;
+
+  /** Whether the end of the body was found. */
+  final boolean isWhole;
+
+  /** Empty when it is not whole. */
+  final byte[] body;
+
+  private Answer(
+      int status, long retryAfterSeconds, String etag, boolean keeps, byte @Nullable [] body) {
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
-    this.keepsConnection = keepsConnection;
+    this.etag = etag;
+    this.isWhole = body != null;
+    this.keepsConnection = keeps && isWhole;
+    this.body = body == null ? NOTHING : body;
   }
 
   /**
@@ -43,9 +61,13 @@ final class Answer {
     }
     boolean keeps =
         statusLine[0].equals("HTTP/1.1")
-            && !header(head, "connection").toLowerCase(Locale.ROOT).contains("close")
-            && skipBody(in, status, header(head, "content-length"), deadline);
-    return new Answer(status, Math.max(0, number(header(head, "retry-after"), 0)), keeps);
+            && !header(head, "connection").toLowerCase(Locale.ROOT).contains("close");
+    return new Answer(
+        status,
+        Math.max(0, number(header(head, "retry-after"), 0)),
+        etag(header(head, "etag")),
+        keeps,
+        body(in, status, header(head, "content-length"), deadline));
   }
 
   /** Up to the empty line. */
@@ -65,25 +87,34 @@ final class Answer {
     throw new IOException("no end of the answer's headers");
   }
 
-  /** Returns whether the answer's end was found; a body of unknown length is not looked at. */
-  private static boolean skipBody(InputStream in, int status, String contentLength, long deadline) {
-    long left = status == 204 ? 0 : number(contentLength, -1);
-    if (left < 0 || left > MAX_BODY) {
-      return false;
+  /** Null when its end was not found; a body of unknown length is not looked at. */
+  private static byte @Nullable [] body(
+      InputStream in, int status, String contentLength, long deadline) {
+    long length = status == 204 || status == 304 ? 0 : number(contentLength, -1);
+    if (length < 0 || length > MAX_BODY) {
+      return null;
     }
+    byte[] body = new byte[(int) length];
+    int read = 0;
     try {
-      while (left > 0 && System.nanoTime() - deadline < 0) {
-        long skipped = in.skip(left);
-        if (skipped == 0 && in.read() < 0) {
-          return false;
+      while (read < length && System.nanoTime() - deadline < 0) {
+        int more = in.read(body, read, body.length - read);
+        if (more < 0) {
+          return null;
         }
-        left -= Math.max(1, skipped);
+        read += more;
       }
     } catch (IOException broken) {
       // the status has been told: only the connection is of no more use
-      return false;
+      return null;
     }
-    return left == 0;
+    return read == length ? body : null;
+  }
+
+  /** What could end the line of a later request and begin another header is none. */
+  private static String etag(String header) {
+    boolean fits = header.length() <= LONGEST_TAG && header.indexOf('"') >= 0;
+    return fits && header.chars().allMatch(c -> c > ' ' && c < 0x7f) ? header : "";
   }
 
   private static String header(String[] head, String name) {

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
  * Jitter", AWS 2015) of a bound that doubles at each failure, so that many agents do not return at
  * once.
  */
-final class Backoff {
+public final class Backoff {
   /** Milliseconds. */
   private static final long FIRST = 1_000;
 
@@ -19,6 +19,7 @@ final class Backoff {
 
   private final DoubleSupplier random;
   private final long first;
+  private final long longest;
   private long bound;
 
   /**
@@ -33,6 +34,16 @@ final class Backoff {
    * @param first milliseconds, the bound after one failure
    */
   Backoff(DoubleSupplier random, long first) {
+    this(random, first, LONGEST);
+  }
+
+  /**
+   * @param random uniform in [0, 1)
+   * @param first milliseconds, the bound after one failure
+   * @param longest milliseconds, the bound after many
+   */
+  public Backoff(DoubleSupplier random, long first, long longest) {
+    this.longest = longest;
     this.random = random;
     this.first = first;
     this.bound = first;
@@ -42,13 +53,13 @@ final class Backoff {
    * Milliseconds to wait after one more failure, positive; what the collector asked for (0 for
    * nothing) comes before the random part, for it asks all agents for the same.
    */
-  long afterFailure(long askedMillis) {
+  public long afterFailure(long askedMillis) {
     long jitter = 1 + (long) (random.getAsDouble() * bound);
-    bound = Math.min(LONGEST, bound * 2);
+    bound = Math.min(longest, bound * 2);
     return Math.min(askedMillis, LONGEST_ASKED) + jitter;
   }
 
-  void afterSuccess() {
+  public void afterSuccess() {
     bound = first;
   }
 }

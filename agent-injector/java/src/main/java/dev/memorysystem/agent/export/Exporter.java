@@ -41,7 +41,7 @@ public final class Exporter {
   /** Or refused for good: the next one's turn. */
   private static final long SENT = -1;
 
-  private final HttpPost post;
+  private final Http http;
   private final Thread thread;
   private final boolean withToken;
   private final Backoff backoff;
@@ -56,7 +56,7 @@ public final class Exporter {
 
   private Exporter(Destination destination, Backoff backoff) {
     this.backoff = backoff;
-    this.post = new HttpPost(destination);
+    this.http = new Http(destination);
     // The first handshake of a JVM takes too long to be waited for at its end
     this.answering = !destination.isSecure();
     this.withToken = destination.tokenFile().isPresent();
@@ -109,7 +109,7 @@ public final class Exporter {
 
   /** To be called at every report: frees a sender that hangs in a write. */
   public void watch() {
-    post.closeIfOverdue();
+    http.closeIfOverdue();
   }
 
   /**
@@ -135,7 +135,7 @@ public final class Exporter {
     } catch (IOException neverInMemory) {
       body = null;
     }
-    enqueue(body == null ? null : new Request(path, body, records), records);
+    enqueue(body == null ? null : Request.post(path, body, records), records);
   }
 
   private synchronized void enqueue(@Nullable Request request, int records) {
@@ -205,7 +205,7 @@ public final class Exporter {
   @SuppressWarnings("CatchingUnchecked") // an application out of memory, too, is a reason to wait
   private long send(Request request) {
     try {
-      Answer answer = post.send(request);
+      Answer answer = http.send(request);
       if (isTransient(answer.status)) {
         return failed(request, TimeUnit.SECONDS.toMillis(answer.retryAfterSeconds));
       }

@@ -3,12 +3,17 @@ package dev.memorysystem.agent.report;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.directive.Directives;
 import dev.memorysystem.agent.directive.Outcome;
+import dev.memorysystem.agent.export.Destination;
 import dev.memorysystem.agent.export.Exporter;
 import dev.memorysystem.agent.os.ContainerMemory;
 import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.os.ProcessMemory;
+import dev.memorysystem.agent.plan.Plan;
+import dev.memorysystem.agent.plan.Planning;
 import dev.memorysystem.vocabulary.Signals;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
@@ -50,12 +55,18 @@ public final class Reporter {
   private final Sampling sampling;
   private final Walking walking;
   private final Directives directives;
+  private final Planning planning;
+  private Plan followed = Plan.DEFAULT;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** To be made on the thread that calls {@link #run}. */
   public Reporter(
-      Settings settings, String version, Exporter exporter, Instrumentation instrumentation) {
+      Settings settings,
+      String version,
+      Destination destination,
+      Exporter exporter,
+      Instrumentation instrumentation) {
     this.settings = settings;
     this.exporter = exporter;
     this.processStart = processStart();
@@ -84,6 +95,17 @@ public final class Reporter {
             new Headroom(container),
             () -> Duration.between(processStart, Instant.now()).getSeconds(),
             this::ownSeconds);
+    this.planning =
+        new Planning(
+            destination,
+            text(resource, Signals.Resource.K8S_NAMESPACE_NAME),
+            text(resource, Signals.Resource.SERVICE_INSTANCE_ID),
+            settings.intervalSeconds());
+  }
+
+  private static String text(Resource resource, String attribute) {
+    String value = resource.getAttribute(AttributeKey.stringKey(attribute));
+    return value == null ? "" : value;
   }
 
   /**
@@ -136,6 +158,7 @@ public final class Reporter {
   }
 
   private void giveUp(Throwable failed) {
+    planning.stop();
     sampling.stop();
     walking.stop();
     if (beans != null) {
@@ -155,10 +178,13 @@ public final class Reporter {
 
   private void report(boolean withHealth) {
     exporter.watch();
+    planning.watch();
+    boolean replanned = follow(planning.plan());
     addLiveSet();
     double now = secondsSince(agentStart);
     if (exporter.hasSent()) {
       // what nobody hears of is not worth its memory
+      planning.start();
       sampling.startIfDue(now);
       walking.start();
     }
@@ -193,10 +219,22 @@ public final class Reporter {
       // what failed now, failed because the JVM ends; the last report follows
       return;
     }
-    if (withHealth || health.changed()) {
+    if (withHealth || replanned || health.changed()) {
       addHealth(Health.RUNNING);
     }
     send();
+  }
+
+  /** Returns whether the plan is another than before. */
+  private boolean follow(Plan plan) {
+    if (plan == followed) {
+      return false;
+    }
+    sampling.follow(plan);
+    walking.follow(plan);
+    directives.run(plan.directives());
+    followed = plan;
+    return true;
   }
 
   private void last() {
@@ -210,7 +248,21 @@ public final class Reporter {
   }
 
   private void addHealth(String state) {
-    records.add(Signals.Event.AGENT, health.record(state, cpuSeconds(), exporter.dropped()), null);
+    AttributesBuilder fields = health.record(state, cpuSeconds(), exporter.dropped()).toBuilder();
+    if (beans != null) {
+      fields.put(
+          Signals.Agent.SAMPLING_CPU_SECONDS, sampling.cpuSeconds() + sampling.snapshotSeconds());
+      fields.put(Signals.Agent.WALK_CPU_SECONDS, walking.cpuSeconds());
+    }
+    putKnown(fields, Signals.Agent.SAMPLER, sampling.running());
+    putKnown(fields, Signals.Agent.PLAN, followed.etag());
+    records.add(Signals.Event.AGENT, fields.build(), null);
+  }
+
+  private static void putKnown(AttributesBuilder fields, String name, String value) {
+    if (!value.isEmpty()) {
+      fields.put(name, value);
+    }
   }
 
   private void send() {
@@ -234,10 +286,13 @@ public final class Reporter {
     }
     OptionalDouble own = beans.cpuSeconds(threadId);
     OptionalDouble exporting = beans.cpuSeconds(exporter.threadId());
+    // before its thread is started there is none
+    OptionalDouble asking = beans.cpuSeconds(planning.threadId());
     return own.isPresent() && exporting.isPresent()
         ? OptionalDouble.of(
             own.getAsDouble()
                 + exporting.getAsDouble()
+                + asking.orElse(0)
                 + sampling.cpuSeconds()
                 + walking.cpuSeconds()
                 + directives.cpuSeconds())

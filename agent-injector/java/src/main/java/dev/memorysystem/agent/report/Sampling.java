@@ -3,6 +3,7 @@ package dev.memorysystem.agent.report;
 import dev.memorysystem.agent.Jdk;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
+import dev.memorysystem.agent.plan.Plan;
 import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
 import dev.memorysystem.agent.sampler.Pace;
@@ -54,6 +55,10 @@ final class Sampling {
   private final LongSupplier oldCycles;
   private boolean engineIsUntried;
   private boolean decided;
+  private boolean resting;
+  private double limit = Double.MAX_VALUE;
+  private double closedSeconds;
+  private double snapshotSeconds;
   private volatile @Nullable LiveObjectSampler sampler;
   private OptionalLong floorAtStart = OptionalLong.empty();
   private double dueSeconds;
@@ -79,6 +84,21 @@ final class Sampling {
         new Pace(settings.intervalSeconds(), settings.maxCpuFraction(), settings.maxPauseMillis());
   }
 
+  /** Samples no more than a plan allows: not at all, or for a smaller share of a core. */
+  void follow(Plan plan) {
+    resting = !plan.samples() || plan.samplingCores() <= 0;
+    limit = resting ? 0 : plan.samplingCores();
+    pace.limit(limit);
+    LiveObjectSampler current = sampler;
+    if (current instanceof JvmtiSampler) {
+      // once in the life of a JVM: it rests
+      ((JvmtiSampler) current).limit(limit);
+    } else if (resting && current != null) {
+      close(current);
+      decided = false;
+    }
+  }
+
   /**
    * Starts a sampler, once, as soon as the container has room for it: the native engine, or JFR
    * where that cannot run.
@@ -86,7 +106,7 @@ final class Sampling {
    * @param nowSeconds since the agent's start
    */
   void startIfDue(double nowSeconds) {
-    if (decided || nowSeconds < dueSeconds) {
+    if (decided || resting || nowSeconds < dueSeconds) {
       return;
     }
     if (settings.allocationSites() && engineIsUntried) {
@@ -127,12 +147,14 @@ final class Sampling {
       return;
     }
     try {
-      sampler =
+      JvmtiSampler started =
           JvmtiSampler.start(
               instrumentation,
               settings.directory().orElse(null),
               oldCycles,
               Math.min(ENGINE_BUDGET, settings.maxCpuFraction()));
+      started.limit(limit);
+      sampler = started;
     } catch (Throwable refused) {
       health.degraded(ENGINE_TOPIC, "no native engine: " + reason(refused));
     }
@@ -180,7 +202,7 @@ final class Sampling {
     if (!floorAtStart.isPresent()) {
       floorAtStart = floor;
     }
-    if (current == null || nowSeconds < dueSeconds) {
+    if (current == null || resting || nowSeconds < dueSeconds) {
       return Optional.empty();
     }
     Optional<String> noRoom = headroom.refuses(current.snapshotMebibytes());
@@ -199,25 +221,47 @@ final class Sampling {
       failed(current, refused);
       return Optional.empty();
     } finally {
-      pace.took(clock.getAsDouble() - begin, current.lastPauseMillis());
+      double took = clock.getAsDouble() - begin;
+      snapshotSeconds += took;
+      pace.took(took, current.lastPauseMillis());
       dueSeconds = nowSeconds + pace.period(current.disturbs());
     }
   }
 
   void stop() {
-    if (sampler != null) {
-      sampler.close();
-      sampler = null;
+    LiveObjectSampler current = sampler;
+    if (current != null) {
+      close(current);
     }
+  }
+
+  private void close(LiveObjectSampler current) {
+    current.close();
+    closedSeconds += current.cpuSeconds();
+    sampler = null;
   }
 
   String samplerName() {
     return sampler == null ? "" : sampler.name();
   }
 
-  /** CPU time of the sampler's own, in seconds, as far as it is known. */
+  /** What samples now; empty when nothing does. */
+  String running() {
+    return resting ? "" : samplerName();
+  }
+
+  /**
+   * CPU time of the sampler's own, in seconds, as far as it is known: without what snapshots take
+   * of the thread that asks for them.
+   */
   double cpuSeconds() {
-    return sampler == null ? 0 : sampler.cpuSeconds();
+    LiveObjectSampler current = sampler;
+    return closedSeconds + (current == null ? 0 : current.cpuSeconds());
+  }
+
+  /** CPU time, or else wall time, that snapshots took, in seconds. */
+  double snapshotSeconds() {
+    return snapshotSeconds;
   }
 
   /** The sampler, where it has its samples at hand. */
@@ -231,8 +275,7 @@ final class Sampling {
     failures += refused.getCause() instanceof OutOfMemoryError ? 0 : 1;
     health.degraded(TOPIC, String.valueOf(refused.getMessage()));
     if (failures >= MAX_FAILURES) {
-      current.close();
-      sampler = null;
+      close(current);
     }
   }
 

@@ -2,11 +2,16 @@ package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
+import dev.memorysystem.agent.plan.Plan;
+import dev.memorysystem.agent.plan.Target;
+import dev.memorysystem.agent.sampler.Held;
+import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.walk.Retained;
 import dev.memorysystem.agent.walk.Walk;
 import dev.memorysystem.agent.walk.Walker;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -17,6 +22,9 @@ final class Walking {
   /** Samples that are asked for: those of a site come together, and only some are looked for. */
   private static final int MAX_SAMPLES = 1_024;
 
+  /** The same where some of them are wanted: as many as the engine follows. */
+  private static final int ALL_SAMPLES = 4_096;
+
   /** MiB of resident memory that walks take, measured: README.md. */
   private static final double MEMORY = 11;
 
@@ -26,6 +34,7 @@ final class Walking {
   private final Health health;
   private final Walker walker;
   private boolean started;
+  private volatile List<Target> targets = Collections.emptyList();
 
   /**
    * @param cpu seconds of CPU time of the calling thread, or else of wall time
@@ -50,11 +59,20 @@ final class Walking {
             headroom,
             cpu,
             processSeconds,
-            () ->
-                sampling
-                    .samples()
-                    .map(samples -> samples.held(MAX_SAMPLES))
-                    .orElse(Collections.emptyList()));
+            () -> sampling.samples().map(this::wanted).orElse(Collections.emptyList()));
+  }
+
+  private List<Held> wanted(HoldsSamples samples) {
+    List<Target> first = targets;
+    return first.isEmpty()
+        ? samples.held(MAX_SAMPLES)
+        : Target.first(samples.held(ALL_SAMPLES), first);
+  }
+
+  /** Walks no more than a plan allows, and looks for the samples that it wants first. */
+  void follow(Plan plan) {
+    targets = plan.targets();
+    walker.follow(plan.walks(), plan.walkCores(), !plan.targets().isEmpty());
   }
 
   void start() {

@@ -28,6 +28,7 @@ public final class Pace {
   private final double intervalSeconds;
   private final double cpuShare;
   private final double maxPauseMillis;
+  private double limit = Double.MAX_VALUE;
   private double cost;
   private double stretch = 1;
 
@@ -40,6 +41,11 @@ public final class Pace {
     this.intervalSeconds = intervalSeconds;
     this.cpuShare = Math.min(maxCpuShare, AIM * Math.max(1, USUAL_INTERVAL / intervalSeconds));
     this.maxPauseMillis = maxPauseMillis;
+  }
+
+  /** From now on snapshots take no more than that share of a core. */
+  public void limit(double most) {
+    limit = most;
   }
 
   /**
@@ -59,7 +65,8 @@ public final class Pace {
    * @param disturbs whether snapshots disturb others now, so that the longest period is right
    */
   public double period(boolean disturbs) {
-    double affordable = cpuShare <= 0 ? LONGEST : cost / cpuShare;
+    double share = Math.min(cpuShare, limit);
+    double affordable = share <= 0 ? LONGEST : cost / share;
     double period = Math.max(REPORTS_BETWEEN * intervalSeconds, affordable) * stretch;
     double longest = Math.max(LONGEST, REPORTS_BETWEEN * intervalSeconds);
     return disturbs ? longest : Math.min(longest, period);

@@ -15,6 +15,7 @@ final class Allowance {
   private static final double ADVANCE = 170;
 
   private final double share;
+  private volatile double limit = Double.MAX_VALUE;
   private double spent;
 
   /**
@@ -23,6 +24,11 @@ final class Allowance {
    */
   Allowance(double intervalSeconds, double maxShare) {
     this.share = Math.min(maxShare, SHARE * Math.max(1, USUAL_INTERVAL / intervalSeconds));
+  }
+
+  /** From now on takes no more than that share of a core, from any thread. */
+  void limit(double most) {
+    limit = most;
   }
 
   void spend(double cpuSeconds) {
@@ -40,6 +46,7 @@ final class Allowance {
    * @param elapsedSeconds since the first walk could have been
    */
   boolean covers(double cpuSeconds, double elapsedSeconds) {
-    return share > 0 && spent + cpuSeconds <= share * (ADVANCE + elapsedSeconds);
+    double allowed = Math.min(share, limit);
+    return allowed > 0 && spent + cpuSeconds <= allowed * (ADVANCE + elapsedSeconds);
   }
 }

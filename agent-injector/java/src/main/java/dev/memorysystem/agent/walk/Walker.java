@@ -73,6 +73,8 @@ public final class Walker {
   private final AtomicReference<@Nullable Walk> latest = new AtomicReference<>();
   private final AtomicReference<@Nullable Retained> paths = new AtomicReference<>();
   private final Supplier<List<Held>> samples;
+  private volatile boolean resting;
+  private volatile boolean targeted;
   private volatile @Nullable String problem;
   private volatile boolean stopped;
   private volatile double spent;
@@ -109,6 +111,19 @@ public final class Walker {
     Thread thread = DaemonThread.of(THREAD, this::run);
     thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
+  }
+
+  /**
+   * Walks no more than a plan allows.
+   *
+   * @param allowed whether at all
+   * @param maxCpuShare of one core; no more than before any plan
+   * @param looks whether each walk is to look for samples
+   */
+  public void follow(boolean allowed, double maxCpuShare, boolean looks) {
+    allowance.limit(maxCpuShare);
+    targeted = looks;
+    resting = !allowed;
   }
 
   /** The latest walk, once, if it has something to tell. */
@@ -172,12 +187,15 @@ public final class Walker {
     int failures = 0;
     for (int walks = 0; !stopped; ) {
       double elapsed = (System.nanoTime() - began) / 1e9;
-      if (mayGoOn() && !headroom.refuses(ROOM).isPresent() && allowance.covers(cost, elapsed)) {
+      if (!resting
+          && mayGoOn()
+          && !headroom.refuses(ROOM).isPresent()
+          && allowance.covers(cost, elapsed)) {
         double cpuBefore = cpu.getAsDouble();
         latestSearch = 0;
         try {
           boolean searches =
-              walks % SEARCH_EACH == SEARCH_EACH - 1
+              (targeted || walks % SEARCH_EACH == SEARCH_EACH - 1)
                   && allowance.covers(cost + searchCost, elapsed);
           walk(roots, census, layouts, cpuBefore, walks++, searches);
           failures = 0;
@@ -261,7 +279,7 @@ public final class Walker {
   private boolean mayGoOn() {
     Runtime runtime = Runtime.getRuntime();
     long used = runtime.totalMemory() - runtime.freeMemory();
-    return !stopped && runtime.maxMemory() - used >= FREE_HEAP * MIB;
+    return !stopped && !resting && runtime.maxMemory() - used >= FREE_HEAP * MIB;
   }
 
   private static String reason(Throwable failed) {

@@ -90,6 +90,31 @@ public enum Behaviour {
       }
     }
   },
+  HAS_AN_ENDLESS_BODY {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n{\"sampling\":");
+      while (true) {
+        write(out, "[[[[[[[[");
+      }
+    }
+  },
+  HAS_A_HUGE_BODY {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n");
+      byte[] body = new byte[1 << 16];
+      while (true) {
+        out.write(body);
+      }
+    }
+  },
+  ANSWERS_NO_JSON {
+    @Override
+    void answer(OutputStream out) throws IOException {
+      write(out, "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 12\r\n\r\n{\"walk\":[1,2");
+    }
+  },
   HAS_ENDLESS_HEADERS {
     @Override
     void answer(OutputStream out) throws IOException {

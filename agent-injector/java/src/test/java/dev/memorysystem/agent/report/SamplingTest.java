@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.ContainerMemory;
 import dev.memorysystem.agent.os.Headroom;
+import dev.memorysystem.agent.plan.Plan;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributeKey;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,6 +77,27 @@ class SamplingTest {
     inUse(20);
     assertThat(snapshot(1_000)).isPresent();
     assertThat(reason()).isEmpty();
+  }
+
+  @Test
+  void restsWhenThePlanSaysSoAndGoesOnWhenItNoLongerDoes() throws IOException {
+    inUse(10);
+    sampling.startIfDue(0);
+    assertThat(sampling.running()).isEqualTo("jfr");
+    sampling.follow(plan("{\"sampling\":{\"enabled\":false}}"));
+    assertThat(sampling.running()).isEmpty();
+    sampling.startIfDue(1_000);
+    assertThat(sampling.running()).isEmpty();
+    assertThat(snapshot(2_000)).isEmpty();
+    assertThat(reason()).as("it is what was asked for").isEmpty();
+    sampling.follow(Plan.DEFAULT);
+    sampling.startIfDue(3_000);
+    assertThat(sampling.running()).isEqualTo("jfr");
+    assertThat(snapshot(4_000)).isPresent();
+  }
+
+  private static Plan plan(String json) throws IOException {
+    return Plan.read("\"1\"", json.getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<?> snapshot(double now) {

@@ -57,4 +57,15 @@ class PaceTest {
     assertThat(pace.period(false)).isEqualTo(600);
     assertThat(new Pace(15, 0.02, 200).period(true)).isEqualTo(600);
   }
+
+  @Test
+  void aPlanMayLowerItsShareAndNeverRaiseIt() {
+    var pace = new Pace(15, 0.02, 200);
+    pace.took(1, 0);
+    double usual = pace.period(false);
+    pace.limit(1);
+    assertThat(pace.period(false)).isEqualTo(usual);
+    pace.limit(0.001);
+    assertThat(pace.period(false)).isEqualTo(2 * usual);
+  }
 }

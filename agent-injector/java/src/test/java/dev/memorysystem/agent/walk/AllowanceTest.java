@@ -23,6 +23,19 @@ class AllowanceTest {
   }
 
   @Test
+  void aPlanMayLowerItAndNeverRaiseIt() {
+    var allowance = new Allowance(15, 0.02);
+    allowance.limit(0.001);
+    assertThat(allowance.covers(0.17, 0)).isTrue();
+    assertThat(allowance.covers(0.18, 0)).isFalse();
+    allowance.limit(1);
+    assertThat(allowance.covers(0.5, 0)).isTrue();
+    assertThat(allowance.covers(0.6, 0)).isFalse();
+    allowance.limit(0);
+    assertThat(allowance.covers(0, 1_000)).isFalse();
+  }
+
+  @Test
   void isNothingWhereNothingIsAllowed() {
     assertThat(new Allowance(15, 0).covers(0, 1_000)).isFalse();
   }

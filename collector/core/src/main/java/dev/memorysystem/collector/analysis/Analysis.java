@@ -65,16 +65,23 @@ public final class Analysis {
   @SuppressWarnings("ReferenceEquality")
   public List<Decision> fold(Signal signal) throws IOException {
     Workload workload = signal.workload();
-    WorkloadState before = held.get(workload);
-    if (before == null) {
-      before = stored(workload);
-    }
+    WorkloadState before = state(workload);
     Step step = step(before, signal);
     held.put(workload, step.state());
     if (step.state() != before) {
       changed.add(workload);
     }
     return step.decisions();
+  }
+
+  /** The state of a workload as it stands; the initial one of an unknown workload. */
+  public WorkloadState state(Workload workload) throws IOException {
+    WorkloadState known = held.get(workload);
+    if (known == null) {
+      known = stored(workload);
+      held.put(workload, known);
+    }
+    return known;
   }
 
   private Step step(WorkloadState before, Signal signal) {

@@ -153,6 +153,18 @@ public final class Board {
     }
   }
 
+  /**
+   * @param key {@link ProcessInfo#key()}
+   */
+  public Optional<ProcessInfo> process(String key) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(processes.get(key));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public List<ProcessInfo> processes() {
     lock.lock();
     try {

@@ -3,6 +3,7 @@ package dev.memorysystem.collector.api;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param intervalSeconds seconds between two reports, at most {@link #LONGEST_INTERVAL}
  * @param agentVersion absent when the sender is not one of our agents
  * @param agentState what the agent last said of itself: started, running, degraded, stopped
+ * @param sampler what samples allocations there: jvmti or jfr; absent when nothing does
+ * @param plan ETag of the plan that its agent follows
+ * @param directives what became of those it was given, oldest first, the newest few
  * @param firstSeen receipt of its first data, by the collector's clock; as {@code lastSeen}
  */
 public record ProcessInfo(
@@ -35,12 +39,17 @@ public record ProcessInfo(
     double intervalSeconds,
     Instant firstSeen,
     Instant lastSeen,
-    @Nullable ProcessMemory memory) {
+    @Nullable ProcessMemory memory,
+    @Nullable AgentCost agentCost,
+    @Nullable String sampler,
+    @Nullable String plan,
+    List<DirectiveOutcome> directives) {
   /** Seconds between two reports at most, whatever a sender says: our agents' own maximum. */
   public static final double LONGEST_INTERVAL = 3_600;
 
   public ProcessInfo {
     intervalSeconds = Math.min(intervalSeconds, LONGEST_INTERVAL);
+    directives = List.copyOf(directives);
   }
 
   /** What it is known by: a pod of another namespace may name its process the same. */
@@ -91,6 +100,10 @@ public record ProcessInfo(
         intervalSeconds,
         firstSeen,
         lastSeen,
-        memory);
+        memory,
+        agentCost,
+        sampler,
+        plan,
+        directives);
   }
 }

@@ -88,7 +88,11 @@ final class LogTranslator {
           fromProcess(resource, revisions, origin -> WalkTranslator.containers(origin, body, at));
       case Event.RETAINED_PATH ->
           fromProcess(resource, revisions, origin -> WalkTranslator.paths(origin, body, at));
-      case Event.AGENT -> fromProcess(resource, revisions, origin -> agent(origin, attributes));
+      case Event.AGENT ->
+          fromProcess(
+              resource, revisions, origin -> AgentTranslator.health(origin, attributes, at));
+      case Event.DIRECTIVE ->
+          fromProcess(resource, revisions, origin -> AgentTranslator.directive(origin, body, at));
       case Event.POD -> pod(resource, body, at);
       case Event.PROFILE -> profile(resource, body, at);
       case Event.SYNC ->
@@ -196,14 +200,6 @@ final class LogTranslator {
             site.integer(Signals.Survivors.SITES_DEATHS)));
   }
 
-  private static Observation agent(Origin origin, Attributes fields) {
-    return new Observation.AgentSpoke(
-        origin,
-        fields.string(Signals.Agent.STATE),
-        fields.string(Signals.Agent.REASON),
-        fields.number(Signals.Agent.INTERVAL));
-  }
-
   private static Observation pod(Attributes resource, Attributes body, Instant at) {
     Optional<Workload> owner = Origin.workload(resource);
     String name = resource.string(Resource.K8S_POD_NAME);
@@ -267,7 +263,9 @@ final class LogTranslator {
             horizon == null || horizon <= 0
                 ? DetectionSettings.DEFAULT_HORIZON
                 : Duration.ofSeconds(horizon),
-            triage(body.list(Signals.Profile.FINDINGS)));
+            triage(body.list(Signals.Profile.FINDINGS)),
+            ProfileTranslator.looks(body),
+            ProfileTranslator.directives(name, body));
     return new Observation.ProfileSeen(profile, at, body.flag(Signals.Profile.DELETED));
   }
 

@@ -5,6 +5,8 @@ import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodFact;
 import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Survivors;
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesPoint;
@@ -28,13 +30,21 @@ sealed interface Observation {
 
   /**
    * @param intervalSeconds between two reports; absent when not said
+   * @param cost absent when not said
+   * @param sampler what samples allocations; absent when nothing does
+   * @param plan ETag of the plan that it follows; absent when it has none
    */
   record AgentSpoke(
       Origin origin,
       @Nullable String state,
       @Nullable String reason,
-      @Nullable Double intervalSeconds)
+      @Nullable Double intervalSeconds,
+      @Nullable AgentCost cost,
+      @Nullable String sampler,
+      @Nullable String plan)
       implements Observation {}
+
+  record DirectiveEnded(Origin origin, DirectiveOutcome outcome) implements Observation {}
 
   /**
    * @param facts one a container

@@ -2,6 +2,12 @@ package dev.memorysystem.collector.pipeline;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.memorysystem.analyzer.Decision;
+import dev.memorysystem.analyzer.WorkloadState;
+import dev.memorysystem.analyzer.finding.Finding;
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.plan.Escalation;
+import dev.memorysystem.analyzer.plan.Plan;
+import dev.memorysystem.analyzer.plan.WorkloadPlan;
 import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.analysis.Analysis;
@@ -13,6 +19,7 @@ import dev.memorysystem.collector.identity.GonePods;
 import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.LogEntry;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.plan.Plans;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesStore;
@@ -26,11 +33,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * One thread: read the log → translate → fold → publish. Now and then another commits what was
@@ -79,6 +88,7 @@ public final class Pipeline implements AutoCloseable {
   private final Retention retention;
   private final Room room;
   private final PodWords pods;
+  private final Plans plans;
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final Registry registry = new Registry();
@@ -113,6 +123,7 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param listener told each signal before it is folded; must be quick and must not throw
    * @param pods hears which pods went unseen
+   * @param plans hears what agents are to look at
    * @throws IOException when the log or a store cannot be read
    */
   public Pipeline(
@@ -124,6 +135,7 @@ public final class Pipeline implements AutoCloseable {
       Room room,
       Consumer<Signal> listener,
       PodWords pods,
+      Plans plans,
       PrometheusRegistry prometheus,
       Clock clock)
       throws IOException {
@@ -136,6 +148,7 @@ public final class Pipeline implements AutoCloseable {
         room,
         listener,
         pods,
+        plans,
         prometheus,
         clock,
         System::nanoTime);
@@ -154,6 +167,7 @@ public final class Pipeline implements AutoCloseable {
       Room room,
       Consumer<Signal> listener,
       PodWords pods,
+      Plans plans,
       PrometheusRegistry prometheus,
       Clock clock,
       LongSupplier nanoTime)
@@ -166,6 +180,7 @@ public final class Pipeline implements AutoCloseable {
     this.room = room;
     this.listener = listener;
     this.pods = pods;
+    this.plans = plans;
     this.clock = clock;
     this.metrics = new PipelineMetrics(prometheus);
     this.analysis = new Analysis(states, metrics::failed);
@@ -174,6 +189,7 @@ public final class Pipeline implements AutoCloseable {
     this.lookedForRoom = lookedForSilent;
     StateStore.Snapshot snapshot = states.load();
     load(snapshot);
+    planAll(snapshot);
     Instant latest = latest(snapshot.processes());
     steadyTime = new SteadyTime(latest);
     pruneTime = new PruneTime(snapshot.processes().isEmpty() ? started : latest, nanoTime);
@@ -222,6 +238,37 @@ public final class Pipeline implements AutoCloseable {
         snapshot.assessments(),
         snapshot.anomalies(),
         snapshot.processes().stream().map(process -> asOf(process, now)).toList());
+  }
+
+  /** Agents ask again at once after a restart: they are told what they were told before. */
+  private void planAll(StateStore.Snapshot snapshot) throws IOException {
+    for (KnownProfile profile : snapshot.profiles()) {
+      plans.asked(profile.namespace(), profile.name(), profile.directives());
+    }
+    for (Workload workload : registry.governed()) {
+      Plan usual = Escalation.usual(registry.looks(workload), false);
+      plans.decided(workload, new WorkloadPlan(usual, Map.of()));
+    }
+    for (Finding finding : snapshot.findings()) {
+      if (finding.state() != FindingState.RESOLVED) {
+        plan(finding.workload(), clock.instant());
+      }
+    }
+    plans.open();
+  }
+
+  private void plan(Workload workload, Instant at) throws IOException {
+    WorkloadState state = analysis.state(workload);
+    try {
+      plans.decided(workload, Escalation.of(state, registry.looks(workload), at));
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "what to look at next in %s could not be decided: its agents go on as before"
+              .formatted(workload.key()),
+          e);
+      metrics.failed();
+    }
   }
 
   /**
@@ -341,6 +388,7 @@ public final class Pipeline implements AutoCloseable {
     uncommitted += entries.size();
     batch.takeProcesses().forEach(board::publish);
     registry.takeForgotten().forEach(process -> board.publish(Change.Removed.of(process)));
+    plans.tell();
     folded = entries.getLast().offset() + 1;
     if (batch.points().size() > MAX_POINTS) {
       commit();
@@ -390,6 +438,10 @@ public final class Pipeline implements AutoCloseable {
       }
       case Observation.AgentSpoke agent ->
           batch.add(registry.heard(agent.origin(), receivedAt, agent));
+      case Observation.DirectiveEnded ended -> {
+        batch.add(registry.heard(ended.origin(), receivedAt, ended.outcome()));
+        plans.changed(ended.origin().workload().namespace());
+      }
       case Observation.PodSeen seen -> pod(seen, batch);
       case Observation.ProfileSeen seen -> profile(seen, batch);
       case Observation.ClusterListed listed -> listed(listed, batch);
@@ -415,9 +467,11 @@ public final class Pipeline implements AutoCloseable {
   private void profile(Observation.ProfileSeen seen, Batch batch) throws IOException {
     if (seen.deleted()) {
       batch.delete(seen.profile());
+      plans.asked(seen.profile().namespace(), seen.profile().name(), List.of());
       foldAll(registry.gone(seen.profile(), seen.at()), batch);
     } else {
       batch.add(seen.profile());
+      plans.asked(seen.profile().namespace(), seen.profile().name(), seen.profile().directives());
       foldAll(registry.seen(seen.profile(), seen.at()), batch);
     }
   }
@@ -474,6 +528,7 @@ public final class Pipeline implements AutoCloseable {
     for (Decision decision : analysis.fold(signal)) {
       batch.add(decision);
     }
+    plan(signal.workload(), signal.at());
   }
 
   /** Hands over what was folded since the last time. */
@@ -567,6 +622,8 @@ public final class Pipeline implements AutoCloseable {
           now.minus(retention.processes()), now.minus(retention.workloads()), registry.withPods());
       analysis.reload();
       load(states.load());
+      plans.retain(
+          board.processes().stream().map(ProcessInfo::workload).collect(Collectors.toSet()));
       oldSeries = true;
     } catch (IOException e) {
       LOG.log(Level.WARNING, "what is old could not be removed; trying again in an hour", e);

@@ -1,10 +1,13 @@
 package dev.memorysystem.collector.pipeline;
 
+import dev.memorysystem.analyzer.plan.LookSettings;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessMemory;
 import dev.memorysystem.collector.api.ProcessStatus;
@@ -34,6 +37,9 @@ final class Registry implements Revisions {
   private static final double AGENT_INTERVAL = 15;
 
   private static final double SDK_INTERVAL = 60;
+
+  /** Outcomes of directives remembered of a process: more than a profile has of them. */
+  private static final int OUTCOMES = 24;
 
   private static final String STOPPED = "stopped";
   private static final String DEGRADED = "degraded";
@@ -74,22 +80,27 @@ final class Registry implements Revisions {
 
   /** Something came from a process. */
   ProcessInfo heard(Origin origin, Instant receivedAt) {
-    return update(origin, receivedAt, null, null);
+    return update(origin, receivedAt, null, null, null);
   }
 
   ProcessInfo heard(Origin origin, Instant receivedAt, LiveSet liveSet) {
-    return update(origin, receivedAt, liveSet, null);
+    return update(origin, receivedAt, liveSet, null, null);
   }
 
   ProcessInfo heard(Origin origin, Instant receivedAt, Observation.AgentSpoke agent) {
-    return update(origin, receivedAt, null, agent);
+    return update(origin, receivedAt, null, agent, null);
+  }
+
+  ProcessInfo heard(Origin origin, Instant receivedAt, DirectiveOutcome outcome) {
+    return update(origin, receivedAt, null, null, outcome);
   }
 
   private ProcessInfo update(
       Origin origin,
       Instant receivedAt,
       @Nullable LiveSet liveSet,
-      Observation.@Nullable AgentSpoke agent) {
+      Observation.@Nullable AgentSpoke agent,
+      @Nullable DirectiveOutcome outcome) {
     ProcessRef ref = origin.process();
     String key = ProcessInfo.key(origin.workload().namespace(), ref.instanceId());
     ProcessInfo before = processes.get(key);
@@ -119,7 +130,11 @@ final class Registry implements Revisions {
             interval(origin, before, agent),
             before == null ? receivedAt : before.firstSeen(),
             receivedAt,
-            liveSet == null ? memory : ProcessMemory.of(liveSet, memory));
+            liveSet == null ? memory : ProcessMemory.of(liveSet, memory),
+            cost(before, agent),
+            agent != null ? agent.sampler() : before == null ? null : before.sampler(),
+            agent != null ? agent.plan() : before == null ? null : before.plan(),
+            outcomes(before, outcome));
     processes.put(key, now);
     forgotten.remove(key);
     return now;
@@ -161,6 +176,29 @@ final class Registry implements Revisions {
     List<ProcessInfo> taken = List.copyOf(forgotten.values());
     forgotten.clear();
     return taken;
+  }
+
+  private static @Nullable AgentCost cost(
+      @Nullable ProcessInfo before, Observation.@Nullable AgentSpoke agent) {
+    AgentCost known = before == null ? null : before.agentCost();
+    AgentCost said = agent == null ? null : agent.cost();
+    if (known == null || said == null) {
+      return said == null ? known : said;
+    }
+    return known.then(said);
+  }
+
+  /** One that is told again is the newest word of it. */
+  private static List<DirectiveOutcome> outcomes(
+      @Nullable ProcessInfo before, @Nullable DirectiveOutcome outcome) {
+    List<DirectiveOutcome> known = before == null ? List.of() : before.directives();
+    if (outcome == null) {
+      return known;
+    }
+    List<DirectiveOutcome> outcomes = new ArrayList<>(known);
+    outcomes.removeIf(each -> each.id().equals(outcome.id()));
+    outcomes.add(outcome);
+    return outcomes.subList(Math.max(0, outcomes.size() - OUTCOMES), outcomes.size());
   }
 
   private static @Nullable String state(@Nullable ProcessInfo before) {
@@ -254,6 +292,17 @@ final class Registry implements Revisions {
   /** Pods and profiles that the operator no longer knows, after it told everything. */
   Vanished listed(Observation.ClusterListed listed) {
     return listing.end(listed, List.copyOf(pods.values()), List.copyOf(profiles.values()));
+  }
+
+  /** What the profile that governs a workload lets its agents look at. */
+  LookSettings looks(Workload workload) {
+    KnownProfile profile = profiles.get(governed.getOrDefault(workload, ""));
+    return profile == null ? LookSettings.DEFAULT : profile.looks();
+  }
+
+  /** Workloads of which it is known whether a profile governs them. */
+  Set<Workload> governed() {
+    return Set.copyOf(governed.keySet());
   }
 
   /** Workloads that have pods, by the operator's word. */

@@ -1,8 +1,10 @@
 package dev.memorysystem.collector.receive;
 
+import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.identity.IdentityFiles;
 import dev.memorysystem.collector.identity.PodWords;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.plan.Plans;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -52,6 +54,7 @@ public final class Receiver implements AutoCloseable {
   private final ExecutorService decoders;
   private final HeapGuard heap;
   private final Connections connections;
+  private final Plans plans;
   private final List<Opened> opened;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,12 +66,14 @@ public final class Receiver implements AutoCloseable {
       ExecutorService decoders,
       HeapGuard heap,
       Connections connections,
+      Plans plans,
       List<Opened> opened) {
     this.vertx = vertx;
     this.intake = intake;
     this.decoders = decoders;
     this.heap = heap;
     this.connections = connections;
+    this.plans = plans;
     this.opened = opened;
   }
 
@@ -76,6 +81,8 @@ public final class Receiver implements AutoCloseable {
    * Opens the ports.
    *
    * @param entrances one at least
+   * @param board tells which processes are known
+   * @param plans what agents are told to look at
    * @param perNamespace metrics that name namespaces are registered there
    * @throws IOException when a port cannot be opened
    */
@@ -86,6 +93,8 @@ public final class Receiver implements AutoCloseable {
       NamespaceLimits namespaceLimits,
       PodWords pods,
       SignalLog log,
+      Board board,
+      Plans plans,
       PrometheusRegistry registry,
       PrometheusRegistry perNamespace,
       Clock clock)
@@ -117,6 +126,8 @@ public final class Receiver implements AutoCloseable {
       List<Opened> opened = new ArrayList<>();
       for (Entrance entrance : entrances) {
         Admission admission = new Admission(entrance.gate(), quotas, connections, metrics);
+        OtlpHttp otlp = new OtlpHttp(admission, intake, limiter, metrics, limits.request());
+        PlanHttp plan = new PlanHttp(vertx, admission, metrics, plans, board::process);
         opened.add(
             new Opened(
                 listen(
@@ -126,7 +137,13 @@ public final class Receiver implements AutoCloseable {
                     entrance.certificate(),
                     connections,
                     "OTLP/HTTP",
-                    new OtlpHttp(admission, intake, limiter, metrics, limits.request())),
+                    request -> {
+                      if (PlanHttp.PATH.equals(request.path())) {
+                        plan.handle(request);
+                      } else {
+                        otlp.handle(request);
+                      }
+                    }),
                 listen(
                     vertx,
                     host,
@@ -136,7 +153,7 @@ public final class Receiver implements AutoCloseable {
                     "OTLP/gRPC",
                     new OtlpGrpc(admission, intake, limiter, metrics, limits.request()))));
       }
-      return new Receiver(vertx, intake, decoders, heap, connections, opened);
+      return new Receiver(vertx, intake, decoders, heap, connections, plans, opened);
     } catch (IOException | InterruptedException | RuntimeException e) {
       decoders.shutdown();
       vertx.close();
@@ -175,6 +192,7 @@ public final class Receiver implements AutoCloseable {
       return;
     }
     try {
+      plans.release();
       intake.stop(Duration.ofSeconds(STOP_SECONDS));
       await(
           Future.join(

@@ -60,6 +60,6 @@ class BoardTest {
   private static ProcessInfo process(String instance, Workload workload, ProcessStatus status) {
     return new ProcessInfo(
         instance, workload, status, null, null, null, null, null, null, null, null, null, null,
-        null, 15, NOON, NOON, null);
+        null, 15, NOON, NOON, null, null, null, null, List.of());
   }
 }

@@ -12,6 +12,7 @@ import dev.memorysystem.collector.log.LogObserver;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.plan.Plans;
 import dev.memorysystem.collector.store.SqliteDatabase;
 import dev.memorysystem.collector.store.SqliteSeriesStore;
 import dev.memorysystem.collector.store.SqliteStateStore;
@@ -225,6 +226,7 @@ class CleanRunTest {
               () -> 1L << 30,
               signal -> {},
               PodWords.UNHEARD,
+              new Plans(board::process),
               new PrometheusRegistry(),
               clock);
     }

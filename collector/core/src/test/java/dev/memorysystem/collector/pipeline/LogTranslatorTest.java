@@ -2,6 +2,10 @@ package dev.memorysystem.collector.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.analyzer.plan.Directive;
+import dev.memorysystem.analyzer.plan.DirectiveKind;
+import dev.memorysystem.analyzer.plan.LookSettings;
+import dev.memorysystem.analyzer.plan.When;
 import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
@@ -12,6 +16,8 @@ import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Otlp;
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.plan.AskedDirective;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesPoint;
@@ -217,10 +223,104 @@ class LogTranslatorTest {
                     Map.of(
                         "memory.agent.state", "degraded",
                         "memory.agent.reason", "no JFR",
-                        "memory.agent.interval", 5.0)));
+                        "memory.agent.interval", 5.0,
+                        "memory.agent.cpu_seconds", 2.5,
+                        "memory.agent.walk_cpu_seconds", 0.5,
+                        "memory.agent.sampler", "jvmti",
+                        "memory.agent.plan", "\"1a\"")));
     assertThat(spoke.state()).isEqualTo("degraded");
     assertThat(spoke.reason()).isEqualTo("no JFR");
     assertThat(spoke.intervalSeconds()).isEqualTo(5.0);
+    assertThat(spoke.cost()).isEqualTo(AgentCost.of(NOON, 2.5, null, 0.5));
+    assertThat(spoke.sampler()).isEqualTo("jvmti");
+    assertThat(spoke.plan()).isEqualTo("\"1a\"");
+  }
+
+  @Test
+  void whatBecameOfADirective() {
+    var ended =
+        (Observation.DirectiveEnded)
+            one(
+                Otlp.process("i-1"),
+                Otlp.bodyEvent(
+                    "memory.directive",
+                    NOON,
+                    Map.of(
+                        "id",
+                        "all/dump",
+                        "kind",
+                        "heap_dump",
+                        "outcome",
+                        "refused",
+                        "reason",
+                        "it would take 2 GiB " + "x".repeat(1_000),
+                        "predicted_pause_seconds",
+                        0.4,
+                        "predicted_bytes",
+                        1 << 30)));
+    assertThat(ended.outcome().id()).isEqualTo("all/dump");
+    assertThat(ended.outcome().outcome()).isEqualTo("refused");
+    assertThat(ended.outcome().reason()).startsWith("it would take 2 GiB").hasSize(500);
+    assertThat(ended.outcome().predictedPauseSeconds()).isEqualTo(0.4);
+    assertThat(ended.outcome().predictedBytes()).isEqualTo(1L << 30);
+    assertThat(ended.outcome().bytes()).isNull();
+    assertThat(
+            one(
+                Otlp.process("i-1"),
+                Otlp.bodyEvent("memory.directive", NOON, Map.of("id", "all/dump"))))
+        .isEqualTo(new Observation.Ignored("malformed_event"));
+  }
+
+  @Test
+  void whatAProfileAsksOfAgents() {
+    var seen =
+        (Observation.ProfileSeen)
+            one(
+                Map.of("k8s.namespace.name", "shop"),
+                Otlp.bodyEvent(
+                    "memory.profile",
+                    NOON,
+                    Map.of(
+                        "name",
+                        "all",
+                        "sampling",
+                        "OnSuspicion",
+                        "sampling_budget_cores",
+                        0.001,
+                        "walk",
+                        "Never",
+                        "walk_budget_cores",
+                        -1.0,
+                        "max_pause_seconds",
+                        1.5,
+                        "directives",
+                        List.of(
+                            Map.of(
+                                "id",
+                                "look",
+                                "kind",
+                                "stack_samples",
+                                "pod",
+                                "orders-1",
+                                "container",
+                                "app",
+                                "duration_seconds",
+                                30,
+                                "max_bytes",
+                                7,
+                                "max_pause_seconds",
+                                0.1),
+                            Map.of("id", "of-later", "kind", "time_travel", "pod", "orders-1"),
+                            Map.of("id", "nowhere", "kind", "heap_dump")))));
+    assertThat(seen.profile().looks())
+        .isEqualTo(
+            new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, null, Duration.ofMillis(1_500)));
+    assertThat(seen.profile().directives())
+        .containsExactly(
+            new AskedDirective(
+                new Directive("all/look", DirectiveKind.STACK_SAMPLES, 0.1, 7L, 30L),
+                "orders-1",
+                "app"));
   }
 
   @Test

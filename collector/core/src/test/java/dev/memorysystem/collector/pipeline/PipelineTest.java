@@ -13,6 +13,7 @@ import dev.memorysystem.collector.log.LogObserver;
 import dev.memorysystem.collector.log.RocksDbSignalLog;
 import dev.memorysystem.collector.log.SignalKind;
 import dev.memorysystem.collector.log.SignalLog;
+import dev.memorysystem.collector.plan.Plans;
 import dev.memorysystem.collector.store.Commit;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.SqliteDatabase;
@@ -59,6 +60,7 @@ class PipelineTest {
     final AtomicInteger prunes = new AtomicInteger();
     final List<String> refused = new CopyOnWriteArrayList<>();
     volatile boolean full;
+    final Plans plans = new Plans(board::process);
     final Pipeline pipeline;
 
     Run() throws IOException {
@@ -78,6 +80,7 @@ class PipelineTest {
               () -> 1L << 30,
               signal -> {},
               this::refuse,
+              plans,
               registry,
               clock,
               clock::nanoTime);
@@ -250,6 +253,7 @@ class PipelineTest {
               () -> 1L << 30,
               signal -> {},
               words -> {},
+              new Plans(key -> Optional.empty()),
               new PrometheusRegistry(),
               clock,
               clock::nanoTime)) {

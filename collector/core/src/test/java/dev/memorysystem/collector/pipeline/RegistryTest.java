@@ -1,13 +1,18 @@
 package dev.memorysystem.collector.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.memorysystem.analyzer.plan.LookSettings;
+import dev.memorysystem.analyzer.plan.When;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
 import dev.memorysystem.collector.store.KnownPod;
@@ -272,12 +277,71 @@ class RegistryTest {
     assertThat(reloaded.heard(AGENT, NOON.plusSeconds(9)).intervalSeconds()).isEqualTo(5.0);
   }
 
+  @Test
+  void whatAnAgentCostsIsToldOfTheTimeBetweenTwoWords() {
+    registry.heard(AGENT, NOON, cost(NOON, 2.0, 0.5));
+    ProcessInfo later =
+        registry.heard(AGENT, NOON.plusSeconds(100), cost(NOON.plusSeconds(100), 2.5, 0.6));
+
+    assertThat(later.agentCost().cores()).isCloseTo(0.005, within(1e-9));
+    assertThat(later.agentCost().walkCores()).isCloseTo(0.001, within(1e-9));
+    assertThat(later.agentCost().samplingCores()).isNull();
+    assertThat(later.sampler()).isEqualTo("jvmti");
+    assertThat(later.plan()).isEqualTo("\"1a\"");
+    ProcessInfo heard = registry.heard(AGENT, NOON.plusSeconds(101));
+    assertThat(heard.agentCost()).isEqualTo(later.agentCost());
+    assertThat(
+            registry
+                .heard(AGENT, NOON.plusSeconds(101), cost(NOON.plusSeconds(50), 2.2, 0.5))
+                .agentCost())
+        .as("a late word")
+        .isEqualTo(later.agentCost());
+  }
+
+  private static Observation.AgentSpoke cost(Instant at, double all, double walks) {
+    return new Observation.AgentSpoke(
+        AGENT, "running", null, 15.0, AgentCost.of(at, all, null, walks), "jvmti", "\"1a\"");
+  }
+
+  @Test
+  void ofTheOutcomesOfDirectivesTheNewestFewAreRemembered() {
+    for (int i = 0; i < 40; i++) {
+      registry.heard(AGENT, NOON, outcome("all/" + i, "failed"));
+    }
+    ProcessInfo process = registry.heard(AGENT, NOON, outcome("all/30", "done"));
+
+    assertThat(process.directives()).hasSize(24);
+    assertThat(process.directives().getFirst().id()).isEqualTo("all/16");
+    assertThat(process.directives().getLast()).isEqualTo(outcome("all/30", "done"));
+    assertThat(registry.heard(AGENT, NOON).directives()).hasSize(24);
+  }
+
+  private static DirectiveOutcome outcome(String id, String outcome) {
+    return new DirectiveOutcome(id, "class_census", outcome, null, NOON, null, null, null, null);
+  }
+
+  @Test
+  void whatAgentsMayLookAtIsTheGoverningProfiles() {
+    LookSettings looks =
+        new LookSettings(When.NEVER, null, When.ALWAYS, 0.002, Duration.ofSeconds(1));
+    assertThat(registry.looks(ORDERS)).isEqualTo(LookSettings.DEFAULT);
+    registry.seen(pod("uid-1", "calm"));
+    KnownProfile calm =
+        new KnownProfile("shop", "calm", 0.5, Duration.ofDays(1), Map.of(), looks, List.of());
+
+    assertThat(registry.seen(calm, NOON)).as("it is told to its workloads").isNotEmpty();
+    assertThat(registry.looks(ORDERS)).isEqualTo(looks);
+    assertThat(registry.governed()).contains(ORDERS);
+    registry.gone(calm, NOON);
+    assertThat(registry.looks(ORDERS)).isEqualTo(LookSettings.DEFAULT);
+  }
+
   private static KnownPod pod(String uid, String profile) {
     return new KnownPod(uid, NOON, "shop", "Deployment", "orders", profile, "7d9f", List.of("app"));
   }
 
   private static Observation.AgentSpoke spoke(String state, String reason, Double interval) {
-    return new Observation.AgentSpoke(AGENT, state, reason, interval);
+    return new Observation.AgentSpoke(AGENT, state, reason, interval, null, null, null);
   }
 
   private static LiveSet liveSet(Long floor, Long used) {

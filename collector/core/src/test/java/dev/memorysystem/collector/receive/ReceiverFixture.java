@@ -1,7 +1,9 @@
 package dev.memorysystem.collector.receive;
 
 import dev.memorysystem.collector.Otlp;
+import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.identity.PodWords;
+import dev.memorysystem.collector.plan.Plans;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -23,6 +25,8 @@ final class ReceiverFixture implements AutoCloseable {
 
   final HeldLog log = new HeldLog();
   final Receiver receiver;
+  final Board board = new Board();
+  final Plans plans = new Plans(board::process);
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   ReceiverFixture() throws Exception {
@@ -34,6 +38,8 @@ final class ReceiverFixture implements AutoCloseable {
             NamespaceLimits.DEFAULT,
             PodWords.UNHEARD,
             log,
+            board,
+            plans,
             registry,
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));

@@ -12,12 +12,19 @@ import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
+import dev.memorysystem.analyzer.plan.Directive;
+import dev.memorysystem.analyzer.plan.DirectiveKind;
+import dev.memorysystem.analyzer.plan.LookSettings;
+import dev.memorysystem.analyzer.plan.When;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.plan.AskedDirective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,7 +226,13 @@ abstract class StateStoreContract {
                 "default",
                 0.9,
                 Duration.ofDays(3),
-                Map.of("heap-ignored", new Triage(TriageState.IGNORED, "known", at)))),
+                Map.of("heap-ignored", new Triage(TriageState.IGNORED, "known", at)),
+                new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, null, Duration.ofSeconds(1)),
+                List.of(
+                    new AskedDirective(
+                        new Directive("default/look", DirectiveKind.HEAP_DUMP, 1.5, 7L, null),
+                        "orders-1",
+                        null)))),
         Set.of());
   }
 
@@ -260,7 +273,13 @@ abstract class StateStoreContract {
         15,
         at,
         at,
-        null);
+        null,
+        new AgentCost(at, 2.5, 1.0, 0.5, 0.001, null, 0.0005),
+        "jvmti",
+        "\"abc\"",
+        List.of(
+            new DirectiveOutcome(
+                "default/look", "class_census", "done", null, at, 0.1, 0.08, null, null)));
   }
 
   private static Finding finding(String id, Workload workload, FindingState state) {

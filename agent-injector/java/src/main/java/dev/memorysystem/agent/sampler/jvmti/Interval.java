@@ -28,7 +28,8 @@ final class Interval {
    */
   private static final double BURST = 10;
 
-  private final double budget;
+  private final double most;
+  private double budget;
   private long bytes;
   private double overdraft;
 
@@ -37,13 +38,22 @@ final class Interval {
    * @param heap bytes that the heap may take
    */
   Interval(double budget, long heap) {
+    this.most = budget;
     this.budget = budget;
     this.bytes = Math.min(LONGEST, Math.max(SHORTEST, heap / SAMPLES_PER_HEAP));
     this.overdraft = -SAVED * budget;
   }
 
+  /** From now on sampling costs no more than that share of a core; 0 ends it for the time being. */
+  void limit(double share) {
+    budget = Math.min(most, share);
+  }
+
   /** What sampling cost in a period, both in seconds. */
   void spent(double cpuSeconds, double seconds) {
+    if (budget <= 0) {
+      return;
+    }
     overdraft = Math.max(-SAVED * budget, overdraft + cpuSeconds - budget * seconds);
     if (overdraft > OVERDRAWN * budget && bytes < LONGEST) {
       bytes = Math.min(LONGEST, 2 * bytes);
@@ -51,8 +61,9 @@ final class Interval {
     }
   }
 
+  /** The longest while nothing may be spent: it goes on where it was. */
   long bytes() {
-    return bytes;
+    return budget > 0 ? bytes : LONGEST;
   }
 
   /** Nanoseconds that samples may cost within a period of so many seconds. */

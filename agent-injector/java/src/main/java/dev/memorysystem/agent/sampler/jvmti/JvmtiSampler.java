@@ -116,6 +116,17 @@ public final class JvmtiSampler implements LiveObjectSampler, HoldsSamples {
     Engine.pace(interval.bytes(), interval.allowance(PERIOD));
   }
 
+  /**
+   * From now on takes no more than that share of a core, nor more than when it was started; with 0
+   * it rests, and can go on.
+   */
+  public synchronized void limit(double share) {
+    interval.limit(share);
+    if (closed.getCount() > 0) {
+      Engine.pace(interval.bytes(), interval.allowance(PERIOD));
+    }
+  }
+
   @Override
   public synchronized List<SurvivorSite> snapshot(OptionalLong grownBytes)
       throws SamplingException {

@@ -60,6 +60,28 @@ class IntervalTest {
     assertThat(interval.bytes()).isEqualTo(1_024 * MIB);
   }
 
+  @Test
+  void aPlanMayLowerTheBudgetAndNeverRaiseIt() {
+    var interval = new Interval(BUDGET, 512 * MIB);
+    interval.limit(BUDGET / 4);
+    spend(interval, BUDGET, 600);
+    assertThat(interval.bytes()).isGreaterThan(256 * KIB);
+    var greedy = new Interval(BUDGET, 512 * MIB);
+    greedy.limit(1_000 * BUDGET);
+    assertThat(greedy.allowance(1)).isEqualTo((long) (10 * BUDGET * 1e9));
+  }
+
+  @Test
+  void restsWithoutABudgetAndGoesOnWhereItWas() {
+    var interval = new Interval(BUDGET, 512 * MIB);
+    interval.limit(0);
+    spend(interval, 1, 100);
+    assertThat(interval.bytes()).isEqualTo(1_024 * MIB);
+    assertThat(interval.allowance(1)).isZero();
+    interval.limit(BUDGET);
+    assertThat(interval.bytes()).isEqualTo(256 * KIB);
+  }
+
   private static void spend(Interval interval, double share, int seconds) {
     for (int second = 0; second < seconds; second++) {
       interval.spent(share, 1);

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends HTTP/1.1 POSTs over one connection that is kept open, so that handshakes are rare. A plain
- * socket, because everything above it in the JDK can be changed by the application for the whole
- * process: proxy selector, authenticator, cookie handler, response cache, URL handlers, and
+ * Sends HTTP/1.1 requests over one connection that is kept open, so that handshakes are rare. A
+ * plain socket, because everything above it in the JDK can be changed by the application for the
+ * whole process: proxy selector, authenticator, cookie handler, response cache, URL handlers, and
  * instrumentation that would trace our requests.
  */
-final class HttpPost {
+final class Http {
   /** Milliseconds. */
   private static final int CONNECT_TIMEOUT = 5_000;
 
@@ -24,13 +24,22 @@ final class HttpPost {
   private static final int UNAUTHORIZED = 401;
 
   private final Destination destination;
+  private final int timeout;
   private final Optional<Tls> tls;
 
   private @Nullable Connection idle;
   private volatile @Nullable Socket busy;
   private volatile long deadline;
 
-  HttpPost(Destination destination) {
+  Http(Destination destination) {
+    this(destination, TIMEOUT);
+  }
+
+  /**
+   * @param timeout milliseconds for the whole exchange
+   */
+  Http(Destination destination, int timeout) {
+    this.timeout = timeout;
     this.destination = destination;
     this.tls = destination.caFile().filter(file -> destination.isSecure()).map(Tls::new);
   }
@@ -56,6 +65,14 @@ final class HttpPost {
   void closeIfOverdue() {
     Socket socket = busy;
     if (socket != null && System.nanoTime() - deadline > 0) {
+      Connection.close(socket);
+    }
+  }
+
+  /** Breaks off what goes on. */
+  void close() {
+    Socket socket = busy;
+    if (socket != null) {
       Connection.close(socket);
     }
   }
@@ -112,7 +129,7 @@ final class HttpPost {
     try {
       tcp.setTcpNoDelay(true);
       tcp.connect(new InetSocketAddress(destination.host(), destination.port()), CONNECT_TIMEOUT);
-      tcp.setSoTimeout(TIMEOUT);
+      tcp.setSoTimeout(timeout);
       Connection connection = new Connection(tcp, destination.isSecure() ? encrypt(tcp) : tcp);
       connected = true;
       return connection;
@@ -133,20 +150,20 @@ final class HttpPost {
   }
 
   private void begin(Socket socket) {
-    deadline = System.nanoTime() + TIMEOUT * 1_000_000L;
+    deadline = System.nanoTime() + timeout * 1_000_000L;
     busy = socket;
   }
 
   private String head(Request request, String token) {
-    return "POST "
+    return request.method
+        + " "
         + destination.basePath()
         + request.path
         + " HTTP/1.1\r\nHost: "
         + destination.authority()
         + "\r\nUser-Agent: memory-system-agent\r\n"
         + token
-        + "Content-Type: application/x-protobuf\r\nContent-Encoding: gzip\r\nContent-Length: "
-        + request.body.length
-        + "\r\n\r\n";
+        + request.headers
+        + "\r\n";
   }
 }

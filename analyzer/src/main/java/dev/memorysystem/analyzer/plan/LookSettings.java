@@ -1,0 +1,25 @@
+package dev.memorysystem.analyzer.plan;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the MemoryProfile that governs a workload allows its agents to look at.
+ *
+ * @param sampling when allocations are sampled
+ * @param samplingCores share of a core that it may take; absent: the agent's own
+ * @param walks when it is looked for what keeps the survivors. The sizes of containers, which show
+ *     a leak before anything else does, are looked at unless it is never
+ * @param walkCores share of a core that walks may take; absent: the agent's own
+ * @param longestPause of the application that a directive may cause
+ */
+public record LookSettings(
+    When sampling,
+    @Nullable Double samplingCores,
+    When walks,
+    @Nullable Double walkCores,
+    Duration longestPause) {
+  /** Of a workload without a profile: the profile's own defaults. */
+  public static final LookSettings DEFAULT =
+      new LookSettings(When.ALWAYS, null, When.ON_SUSPICION, null, Duration.ofMillis(200));
+}

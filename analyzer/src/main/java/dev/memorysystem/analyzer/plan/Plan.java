@@ -1,0 +1,63 @@
+package dev.memorysystem.analyzer.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent of one process is to look at, and what that may cost. Agents fetch it as JSON
+ * ({@code GET /v1/plan}); what is absent there is the agent's own default.
+ *
+ * @param directives each is run once
+ */
+public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
+  /** Says nothing: every agent goes on as its pod's settings have it. */
+  public static final Plan DEFAULT =
+      new Plan(new Sampling(true, null), new Walk(true, null, List.of()), List.of());
+
+  public Plan {
+    directives = List.copyOf(directives);
+  }
+
+  /**
+   * Rung 1: sampled allocations that survive.
+   *
+   * @param budgetCores share of a core, below the pod's own; absent: the pod's own
+   */
+  public record Sampling(boolean enabled, @Nullable Double budgetCores) {}
+
+  /**
+   * Rung 3: walks of the heap.
+   *
+   * @param budgetCores share of a core, below the pod's own; absent: the pod's own
+   * @param targets sites to whose samples the path is wanted, first of all
+   */
+  public record Walk(boolean enabled, @Nullable Double budgetCores, List<Target> targets) {
+    public Walk {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * An allocation site.
+   *
+   * @param type class that stands for its samples
+   * @param frames a stretch of its allocation stack, innermost first
+   */
+  public record Target(String type, List<String> frames) {
+    public Target {
+      frames = List.copyOf(frames);
+    }
+  }
+
+  Plan targeting(List<Target> targets) {
+    return new Plan(sampling, new Walk(walk.enabled(), walk.budgetCores(), targets), directives);
+  }
+
+  /** With more directives, after those it has. */
+  public Plan with(List<Directive> more) {
+    List<Directive> all = new ArrayList<>(directives);
+    all.addAll(more);
+    return new Plan(sampling, walk, all);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.memorysystem.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.plan.Directive;
+import dev.memorysystem.analyzer.plan.DirectiveKind;
+import dev.memorysystem.analyzer.plan.Escalation;
+import dev.memorysystem.analyzer.plan.LookSettings;
+import dev.memorysystem.analyzer.plan.Plan;
+import dev.memorysystem.analyzer.plan.When;
+import dev.memorysystem.analyzer.plan.WorkloadPlan;
+import dev.memorysystem.analyzer.signal.DetectionSettings;
+import dev.memorysystem.analyzer.signal.Signal;
+import dev.memorysystem.analyzer.signal.Triage;
+import dev.memorysystem.analyzer.signal.TriageState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What agents are asked for, rung by rung. */
+class EscalationTest {
+  private static final String ORDER = "com.acme.shop.Order";
+  private static final String INSTANCE = "instance-1";
+
+  private static final Heap.Sampler LEAKING =
+      (age, random) -> List.of(Heap.leakingSite(ORDER, age, Math.min(90, age / 2), 5, random));
+
+  private static final List<String> FRAMES =
+      Heap.leakingSite(ORDER, 300, 1, 0, new Random(1)).frames();
+
+  private static Heap leak() {
+    return Heap.of(t -> 20 + 0.2 * t).limit(256).every(5, 10);
+  }
+
+  private static WorkloadPlan plan(Run run, LookSettings settings, int age) {
+    return Escalation.of(run.state(), settings, Heap.START.plusSeconds(age));
+  }
+
+  private static WorkloadPlan plan(Run run, int age) {
+    return plan(run, LookSettings.DEFAULT, age);
+  }
+
+  @Test
+  void withoutSuspicionNobodyIsAskedForAnything() {
+    Run run = Run.of(Heap.of(t -> 40).noise(4).sampled(LEAKING).signals(900));
+
+    assertThat(plan(run, 900)).isEqualTo(WorkloadPlan.DEFAULT);
+    assertThat(plan(run, 900).of(INSTANCE)).isEqualTo(Plan.DEFAULT);
+  }
+
+  @Test
+  void whatIsSuspectedIsWalkedToFromItsSites() {
+    Run run = Run.of(leak().sampled(LEAKING).signals(600));
+
+    Plan plan = plan(run, 600).of(INSTANCE);
+
+    assertThat(plan.walk().targets())
+        .singleElement()
+        .satisfies(
+            target -> {
+              assertThat(target.type()).isEqualTo(ORDER);
+              assertThat(FRAMES).containsSequence(target.frames());
+              assertThat(target.frames()).contains("com.acme.shop.Orders.add(Store.java:41)");
+            });
+    assertThat(plan.directives()).isEmpty();
+    assertThat(plan(run, 600).of("another")).isEqualTo(Plan.DEFAULT);
+  }
+
+  @Test
+  void ofManyReplicasTwoAreAskedAndAlwaysTheSame() {
+    List<Signal> signals = new ArrayList<>();
+    for (String id : List.of("5", "3", "1", "4", "2")) {
+      signals.addAll(leak().sampled(LEAKING).as(id, Heap.START).signals(600));
+    }
+    Run run = Run.of(Walked.together(signals));
+
+    assertThat(plan(run, 600).special()).containsOnlyKeys("instance-1", "instance-2");
+    run.feed(leak().sampled(LEAKING).as("4", Heap.START).signals(601, 700));
+    assertThat(plan(run, 700).special()).containsOnlyKeys("instance-1", "instance-2");
+  }
+
+  @Test
+  void aPathThatIsKnownIsLookedForAgainWhenTheLiveSetHasGrownByAFifth() {
+    Heap heap = leak().sampled(LEAKING);
+    Run run =
+        Run.of(
+            Walked.together(
+                heap.signals(420),
+                List.of(
+                    Walked.reached(
+                        heap.process(), 400, ORDER, FRAMES, "com.acme.shop.Basket.open", 4000))));
+
+    assertThat(run.finding().state()).isNotEqualTo(FindingState.RESOLVED);
+    assertThat(plan(run, 420)).isEqualTo(WorkloadPlan.DEFAULT);
+    // 100 MiB at 400 s, 130 MiB at 550 s
+    run.feed(heap.signals(421, 550));
+    assertThat(plan(run, 550).of(INSTANCE).walk().targets()).hasSize(1);
+  }
+
+  @Test
+  void whereNothingIsKnownForLongTheClassesAreCountedTwice() {
+    Run run = Run.of(leak().signals(900));
+    Instant since = run.finding().transitions().getFirst().at();
+
+    assertThat(run.finding().state()).isNotEqualTo(FindingState.RESOLVED);
+    assertThat(Escalation.of(run.state(), LookSettings.DEFAULT, since.plusSeconds(599)).special())
+        .isEmpty();
+    assertThat(directives(run, since.plusSeconds(600)))
+        .containsExactly(
+            new Directive(
+                "census-1/" + run.finding().id(), DirectiveKind.CLASS_CENSUS, 0.2, null, null));
+    assertThat(directives(run, since.plusSeconds(86_400)))
+        .extracting(Directive::id)
+        .containsExactly("census-1/" + run.finding().id(), "census-2/" + run.finding().id());
+  }
+
+  private static List<Directive> directives(Run run, Instant at) {
+    return Escalation.of(run.state(), LookSettings.DEFAULT, at).of(INSTANCE).directives();
+  }
+
+  @Test
+  void whatIsNamedNeedsNoCensus() {
+    Run run = Run.of(leak().sampled(LEAKING).signals(600));
+
+    assertThat(plan(run, 86_400).of(INSTANCE).directives()).isEmpty();
+    assertThat(plan(run, 86_400).of(INSTANCE).walk().targets()).isNotEmpty();
+  }
+
+  @Test
+  void theProfileSaysWhatMayBeLookedAtAndWhatItMayCost() {
+    Run quiet = Run.of(Heap.of(t -> 40).noise(4).signals(900));
+    Run leaking = Run.of(leak().sampled(LEAKING).signals(600));
+    LookSettings onSuspicion =
+        new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, 0.002, Duration.ofSeconds(1));
+
+    Plan calm = plan(quiet, onSuspicion, 900).of(INSTANCE);
+    assertThat(calm.sampling()).isEqualTo(new Plan.Sampling(false, 0.001));
+    assertThat(calm.walk()).isEqualTo(new Plan.Walk(false, 0.002, List.of()));
+    Plan suspected = plan(leaking, onSuspicion, 600).of(INSTANCE);
+    assertThat(suspected.sampling().enabled()).isTrue();
+    assertThat(suspected.walk().targets()).as("walks are never allowed").isEmpty();
+    LookSettings never =
+        new LookSettings(When.NEVER, null, When.ALWAYS, null, Duration.ofSeconds(1));
+    assertThat(plan(leaking, never, 600).usual().sampling().enabled()).isFalse();
+  }
+
+  @Test
+  void whatAPersonIgnoresIsNotLookedInto() {
+    Run run = Run.of(leak().sampled(LEAKING).signals(600));
+    run.feed(
+        new DetectionSettings(
+            Heap.WORKLOAD,
+            Heap.START.plusSeconds(601),
+            0.5,
+            Duration.ofDays(7),
+            Map.of(run.finding().id(), new Triage(TriageState.IGNORED, null, null))));
+
+    assertThat(plan(run, 601)).isEqualTo(WorkloadPlan.DEFAULT);
+  }
+
+  @Test
+  void aProcessThatIsGoneIsNotAsked() {
+    Heap second = leak().sampled(LEAKING).as("2", Heap.START);
+    Run run = Run.of(Walked.together(leak().sampled(LEAKING).signals(600), second.signals(900)));
+
+    assertThat(plan(run, 900).special()).containsOnlyKeys("instance-2");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.memorysystem.collector.pipeline;
+
+import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.DirectiveOutcome;
+import dev.memorysystem.vocabulary.Signals;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent says of itself. Pure. */
+final class AgentTranslator {
+  /** Characters of a text of an agent that are kept: it is stored with every process. */
+  private static final int LONGEST_TEXT = 500;
+
+  private AgentTranslator() {}
+
+  static Observation health(Origin origin, Attributes fields, Instant at) {
+    Double seconds = fields.number(Signals.Agent.CPU_SECONDS);
+    return new Observation.AgentSpoke(
+        origin,
+        fields.string(Signals.Agent.STATE),
+        fields.string(Signals.Agent.REASON),
+        fields.number(Signals.Agent.INTERVAL),
+        seconds == null
+            ? null
+            : AgentCost.of(
+                at,
+                seconds,
+                fields.number(Signals.Agent.SAMPLING_CPU_SECONDS),
+                fields.number(Signals.Agent.WALK_CPU_SECONDS)),
+        shortened(fields.string(Signals.Agent.SAMPLER)),
+        shortened(fields.string(Signals.Agent.PLAN)));
+  }
+
+  static Observation directive(Origin origin, Attributes body, Instant at) {
+    String id = shortened(body.string(Signals.Directive.ID));
+    String kind = shortened(body.string(Signals.Directive.KIND));
+    String outcome = shortened(body.string(Signals.Directive.OUTCOME));
+    if (id == null || kind == null || outcome == null) {
+      return new Observation.Ignored("malformed_event");
+    }
+    return new Observation.DirectiveEnded(
+        origin,
+        new DirectiveOutcome(
+            id,
+            kind,
+            outcome,
+            shortened(body.string(Signals.Directive.REASON)),
+            at,
+            body.number(Signals.Directive.PREDICTED_PAUSE_SECONDS),
+            body.number(Signals.Directive.PAUSE_SECONDS),
+            body.integer(Signals.Directive.PREDICTED_BYTES),
+            body.integer(Signals.Directive.BYTES)));
+  }
+
+  private static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+  }
+}
