@@ -6,6 +6,7 @@ import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.LiveSet;
+import dev.memorysystem.analyzer.signal.Measured;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Instant;
@@ -194,6 +195,47 @@ class GaugeTest {
     assertThat(known.isNewAfter(direct(10, 20, 22, 24))).isTrue();
     // a fall leaves one level, as there was one before
     assertThat(direct(10, 20, 22, 24, 26, 5).isNewAfter(direct(10, 20))).isTrue();
+  }
+
+  @Test
+  void theDoubtIsTheOneThatHeldThen() {
+    PackedSeries none = PackedSeries.of(8);
+    PackedSeries doubts = none.startWindow(new Point(10, 5)).startWindow(new Point(20, 7));
+    Gauge gauge =
+        new Gauge(LeakKind.NATIVE, none, none, null, null, null, null, doubts, null, null);
+
+    assertThat(gauge.doubt(9)).as("before the first").isEqualTo(5);
+    assertThat(gauge.doubt(19)).isEqualTo(5);
+    assertThat(gauge.doubt(20)).isEqualTo(7);
+    assertThat(gauge.doubt(99)).isEqualTo(7);
+  }
+
+  @Test
+  void threadsAreGivenBackWithoutACollector() {
+    List<Gauge> gauges = List.of();
+    for (long count : new long[] {20, 25, 30, 35}) {
+      gauges = Gauges.next(gauges, Measured.at(0).threads(count).told(), count, true);
+    }
+    assertThat(gauge(LeakKind.THREAD, gauges).oldFloors().isEmpty()).isTrue();
+
+    gauges = Gauges.next(gauges, Measured.at(0).threads(5).told(), 40, false);
+    assertThat(gauge(LeakKind.THREAD, gauges).climb()).isEqualTo(new Climb(20, 35, 5, 40));
+    assertThat(gauge(LeakKind.THREAD, gauges).floors().points()).containsExactly(new Point(40, 5));
+  }
+
+  @Test
+  void aFallByAFewThreadsIsNone() {
+    assertThat(afterAFall(12, 5)).as("by seven").isNull();
+    assertThat(afterAFall(13, 5)).as("by eight").isNotNull();
+  }
+
+  private static @Nullable Climb afterAFall(long from, long to) {
+    List<Gauge> gauges = List.of();
+    for (int i = 0; i < 4; i++) {
+      gauges = Gauges.next(gauges, Measured.at(0).threads(from).told(), 10L * i, false);
+    }
+    gauges = Gauges.next(gauges, Measured.at(0).threads(to).told(), 40, false);
+    return gauge(LeakKind.THREAD, gauges).climb();
   }
 
   /** Levels in MiB, one each ten seconds, an old-generation cycle before each. */

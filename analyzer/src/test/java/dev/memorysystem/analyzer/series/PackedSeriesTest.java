@@ -51,6 +51,17 @@ class PackedSeriesTest {
   }
 
   @Test
+  void windowsAreCountedThatWereMergedToo() {
+    assertThat(PackedSeries.of(4).windows()).isZero();
+    PackedSeries series = PackedSeries.of(4);
+    for (int i = 0; i < 7; i++) {
+      series = series.startWindow(new Point(5L * i, 9));
+      assertThat(series.windows()).isEqualTo(i + 1);
+    }
+    assertThat(series.points()).hasSize(4);
+  }
+
+  @Test
   void theNewestAreTheLast() {
     PackedSeries series = PackedSeries.of(4);
     for (int i = 0; i < 3; i++) {
