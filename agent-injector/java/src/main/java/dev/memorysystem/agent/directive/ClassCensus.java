@@ -17,6 +17,8 @@ public final class ClassCensus implements Result {
   /** Of those at most so many for each reason: growth, and number. The rest are the largest. */
   private static final int MAX_BY_REASON = 24;
 
+  private static final int MAX_REMARKED = 3;
+
   private final long processSeconds;
   private final long instances;
   private final long bytes;
@@ -108,8 +110,26 @@ public final class ClassCensus implements Result {
     return classes.values();
   }
 
+  /** The three classes that grew most, of a first census the three largest. */
   @Override
   public String remark() {
-    return "";
+    List<ClassCount> sorted = new ArrayList<>(all());
+    sorted.sort(
+        previousSeconds.isPresent()
+            ? Comparator.comparingLong(ClassCount::grownBytes).reversed()
+            : Comparator.comparingLong(ClassCount::bytes).reversed());
+    StringBuilder text = new StringBuilder();
+    for (ClassCount count : sorted.subList(0, Math.min(MAX_REMARKED, sorted.size()))) {
+      if (previousSeconds.isPresent() && count.grownBytes() <= 0) {
+        break;
+      }
+      text.append(text.length() == 0 ? "" : ", ").append(count.inWords());
+    }
+    if (!previousSeconds.isPresent()) {
+      return "largest: " + text;
+    }
+    return text.length() == 0
+        ? "nothing grew since " + previousSeconds.getAsLong() + " s"
+        : "grew most since " + previousSeconds.getAsLong() + " s: " + text;
   }
 }

@@ -1,9 +1,12 @@
 package dev.memorysystem.agent.directive;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Objects of one class in a census, and in the one before. */
 public final class ClassCount {
+  private static final double MIB = 1 << 20;
+
   private final String type;
   private final long instances;
   private final long bytes;
@@ -49,5 +52,19 @@ public final class ClassCount {
 
   long grownBytes() {
     return previous == null ? 0 : bytes - previous.bytes;
+  }
+
+  /** `org.example.Order 12,000 objects, 1.5 MiB (+2,000, +0.2 MiB)`. */
+  String inWords() {
+    String now =
+        String.format(Locale.ROOT, "%s %,d objects, %.1f MiB", type, instances, bytes / MIB);
+    return previous == null
+        ? now
+        : now
+            + String.format(
+                Locale.ROOT,
+                " (%+,d, %+.1f MiB)",
+                instances - previous.instances,
+                grownBytes() / MIB);
   }
 }

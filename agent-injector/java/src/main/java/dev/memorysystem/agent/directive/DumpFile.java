@@ -16,6 +16,6 @@ public final class DumpFile implements Result {
 
   @Override
   public String remark() {
-    return "";
+    return "written to " + file;
   }
 }

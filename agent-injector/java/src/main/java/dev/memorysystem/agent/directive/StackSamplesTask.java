@@ -6,6 +6,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -136,6 +137,15 @@ final class StackSamplesTask implements Task {
 
   private static String remark(RunningThreads threads, StackTable table, int over) {
     List<String> remarks = new ArrayList<>();
+    List<SampledStack> stacks = table.mostOften();
+    if (!stacks.isEmpty()) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "most often, %,d times: %s",
+              stacks.get(0).count(),
+              stacks.get(0).frames().get(0)));
+    }
     if (over == MAX_OVER) {
       remarks.add("ended early: single stacks stopped the application for longer than allowed");
     }

@@ -65,6 +65,18 @@ class ClassCensusTest {
   }
 
   @Test
+  void saysInWordsWhatMatters() {
+    var first = census(" 1: 1000 4194304 a.A\n 2: 5 900 a.B\n", null);
+    assertThat(first.remark())
+        .isEqualTo("largest: a.A 1,000 objects, 4.0 MiB, a.B 5 objects, 0.0 MiB");
+    var second = census(" 1: 3000 12582912 a.A\n 2: 5 900 a.B\n", first);
+    assertThat(second.remark())
+        .isEqualTo("grew most since 10 s: a.A 3,000 objects, 12.0 MiB (+2,000, +8.0 MiB)");
+    assertThat(census(" 1: 1000 4194304 a.A\n", second).remark())
+        .isEqualTo("nothing grew since 20 s");
+  }
+
+  @Test
   void reportsWhatGrewThoughOthersAreLarger() {
     String before = lines(100, 10_000) + " 101: 10 2000 small.Leak\n";
     String after = lines(100, 10_000) + " 101: 20 4000 small.Leak\n";

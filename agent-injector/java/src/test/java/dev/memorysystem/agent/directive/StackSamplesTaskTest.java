@@ -62,7 +62,9 @@ class StackSamplesTaskTest {
   void tellsWhoWorks() {
     var outcome = run(1, 3);
     assertThat(outcome.state()).isEqualTo(Outcome.State.DONE);
-    assertThat(outcome.reason()).isEqualTo("virtual threads are not seen, but for their carriers");
+    assertThat(outcome.reason())
+        .startsWith("most often, ")
+        .endsWith("; virtual threads are not seen, but for their carriers");
     assertThat(outcome.cost().pause()).hasValue(0.000_1);
     var samples = (StackSamples) outcome.result().orElseThrow();
     assertThat(samples.samples()).isPositive();
@@ -93,7 +95,7 @@ class StackSamplesTaskTest {
     vm.stopSeconds = 0.5;
     var outcome = run(0.1, 120);
     assertThat(outcome.state()).isEqualTo(Outcome.State.DONE);
-    assertThat(outcome.reason()).startsWith("ended early");
+    assertThat(outcome.reason()).contains("ended early");
     assertThat(vm.stops).isEqualTo(3);
     assertThat(outcome.cost().pause()).hasValue(0.5);
   }
