@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,23 @@ public final class CollectorServer implements AutoCloseable {
    */
   public void accept(@Nullable String newToken) {
     token = newToken;
+  }
+
+  /** From now on agents that ask are given this plan, JSON. */
+  public void plan(String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/v1/plan",
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.getResponseHeaders().set("ETag", "\"1\"");
+          boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+          exchange.sendResponseHeaders(known ? 304 : 200, known ? -1 : body.length);
+          if (!known) {
+            exchange.getResponseBody().write(body);
+          }
+          exchange.close();
+        });
   }
 
   /** Number of connections that carried a request. */
