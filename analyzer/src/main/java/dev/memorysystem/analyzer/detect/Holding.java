@@ -29,7 +29,8 @@ public record Holding(
 
   /**
    * What holds the objects of a site, or of the growth where no site is known: the path that a walk
-   * found to its samples, else the container that grows with them.
+   * found to its samples, unless its container has stopped growing, for then the growth is held
+   * elsewhere; else the container that grows with them.
    */
   public static Optional<Holding> of(ProcessState process, @Nullable SiteSurvivors culprit) {
     Census census = process.census();
@@ -39,6 +40,7 @@ public record Holding(
     Optional<Holding> reached =
         Optional.ofNullable(culprit)
             .flatMap(site -> census.held(site.site()))
+            .filter(held -> followed(census, held).filter(Followed::hasStopped).isEmpty())
             .map(held -> of(process, census, held));
     return reached.or(
         () ->
@@ -47,16 +49,13 @@ public record Holding(
   }
 
   private static Holding of(ProcessState process, Census census, HeldSite held) {
-    String field = held.holder() == null ? lastField(held.path()) : held.holder();
+    String field = field(held);
     String type = held.containerType();
     Long size = held.size();
     if (type == null || size == null) {
       return new Holding(field, held.path(), null);
     }
-    Optional<Followed> followed =
-        census.containers().stream()
-            .filter(c -> c.type().equals(type) && field != null && field.equals(field(c)))
-            .findFirst();
+    Optional<Followed> followed = followed(census, held);
     boolean compared = held.firstSize() != null && held.firstSecond() != null;
     return new Holding(
         field,
@@ -71,6 +70,19 @@ public record Holding(
                 size,
                 process.origin().plusSeconds(held.second()))
             : container(process, census, followed.get()));
+  }
+
+  /** What the census knows of the container on a path. */
+  private static Optional<Followed> followed(Census census, HeldSite held) {
+    String field = field(held);
+    return census.containers().stream()
+        .filter(c -> c.type().equals(held.containerType()))
+        .filter(c -> field != null && field.equals(field(c)))
+        .findFirst();
+  }
+
+  private static @Nullable String field(HeldSite held) {
+    return held.holder() == null ? lastField(held.path()) : held.holder();
   }
 
   private static Holding of(ProcessState process, Census census, Followed container) {

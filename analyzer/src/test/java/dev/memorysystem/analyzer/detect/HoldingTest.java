@@ -41,6 +41,14 @@ class HoldingTest {
 
   /** Seen to grow from 300 elements at 30 s to 4,000 at 600 s. */
   private static Followed followed(@Nullable String holder, List<String> path, String elements) {
+    return followed(holder, path, elements, 0);
+  }
+
+  /**
+   * @param still walks since it has grown
+   */
+  private static Followed followed(
+      @Nullable String holder, List<String> path, String elements, int still) {
     return new Followed(
         PathRoot.THREAD_LOCAL,
         path,
@@ -53,9 +61,9 @@ class HoldingTest {
         new Sized(300, 2000),
         4000,
         600,
+        still,
         0,
-        0,
-        19,
+        19 + still,
         19,
         0,
         48);
@@ -136,6 +144,18 @@ class HoldingTest {
                 PATH,
                 new GrowingContainer(
                     MAP, "static", null, 90L, NOON.plusSeconds(40), 900, NOON.plusSeconds(500))));
+  }
+
+  @Test
+  void aPathIntoAContainerThatHasStoppedGrowingHoldsNothingThatGrows() {
+    Followed full = followed(FIELD, PATH, "com.acme.Order", 6);
+    Followed growing = followed("com.acme.Audit.trail", List.of(), "com.acme.Order");
+    HeldSite held = held(FIELD, PATH, MAP, 4000L, 300L, 30L);
+
+    assertThat(reached(List.of(full, growing), held).field()).isEqualTo("com.acme.Audit.trail");
+    assertThat(Holding.of(process(census(List.of(full), List.of(held))), SITE)).isEmpty();
+    assertThat(reached(List.of(followed(FIELD, PATH, "com.acme.Order", 2), growing), held).field())
+        .isEqualTo(FIELD);
   }
 
   @Test
