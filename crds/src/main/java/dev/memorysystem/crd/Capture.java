@@ -7,10 +7,15 @@ import io.fabric8.generator.annotation.Default;
 /** How much is recorded to name a leak. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Capture(
-    @JsonPropertyDescription("Where surviving objects were allocated, by sampling.")
+    @JsonPropertyDescription(
+            "Where surviving objects were allocated, by sampling. Reaches running pods, but those"
+                + " started with Never stay without.")
         @Default("Always")
         CaptureMode allocationSites,
-    @JsonPropertyDescription("What keeps them: the path from a root.") @Default("OnSuspicion")
+    @JsonPropertyDescription(
+            "What keeps them: the path from a root, by walks of the heap. Never: no walks, so that"
+                + " growing containers are not seen either. Reaches running pods.")
+        @Default("OnSuspicion")
         CaptureMode retainedPaths) {
   public static final Capture DEFAULT = new Capture(CaptureMode.Always, CaptureMode.OnSuspicion);
 

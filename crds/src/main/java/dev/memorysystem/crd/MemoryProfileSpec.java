@@ -47,12 +47,22 @@ public record MemoryProfileSpec(
             value = "self.all(x, self.exists_one(y, y.id == x.id))",
             message = "findings: the same finding id is listed twice")
         @Default("[]")
-        List<TriagedFinding> findings) {
+        List<TriagedFinding> findings,
+    @JsonPropertyDescription(
+            "What agents are asked to do once: count classes, sample stacks, dump the heap."
+                + " status.directives tells what became of it. They refuse what would pause the"
+                + " application for too long or be too large.")
+        @Size(max = 20)
+        @ValidationRule(
+            value = "self.all(x, self.exists_one(y, y.id == x.id))",
+            message = "directives: the same id is listed twice")
+        @Default("[]")
+        List<Directive> directives) {
 
   /** What an empty spec means. */
   @SuppressWarnings("NullAway") // the canonical constructor turns null into the default
   public static final MemoryProfileSpec DEFAULT =
-      new MemoryProfileSpec(null, null, null, null, null, null, null, null);
+      new MemoryProfileSpec(null, null, null, null, null, null, null, null, null);
 
   public MemoryProfileSpec {
     selector = selector == null ? new LabelSelector() : selector;
@@ -63,6 +73,20 @@ public record MemoryProfileSpec(
     rollout = rollout == null ? Rollout.Never : rollout;
     ignore = ignore == null ? List.of() : List.copyOf(ignore);
     findings = findings == null ? List.of() : List.copyOf(findings);
+    directives = directives == null ? List.of() : List.copyOf(directives);
+  }
+
+  /** Without directives. */
+  public MemoryProfileSpec(
+      LabelSelector selector,
+      Agents agents,
+      Overhead overhead,
+      Detection detection,
+      Capture capture,
+      Rollout rollout,
+      List<IgnoredFinding> ignore,
+      List<TriagedFinding> findings) {
+    this(selector, agents, overhead, detection, capture, rollout, ignore, findings, List.of());
   }
 
   /** What is said of findings, in either way; of one id the newer way counts. */

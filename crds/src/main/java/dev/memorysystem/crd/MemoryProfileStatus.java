@@ -35,7 +35,11 @@ public record MemoryProfileStatus(
         List<UncoveredPod> uncovered,
     @JsonPropertyDescription("Findings, the worst first; at most 20.") List<Finding> findings,
     @JsonPropertyDescription("The restarts of rollout: OnChange; absent without.")
-        @Nullable RolloutStatus rollout) {
+        @Nullable RolloutStatus rollout,
+    @JsonPropertyDescription("How the agents are and what they cost; absent while none reports.")
+        @Nullable AgentsStatus agents,
+    @JsonPropertyDescription("What became of spec.directives, by process.")
+        List<DirectiveStatus> directives) {
   /** Keeps a profile far below the API server's limit of 1.5 MiB an object. */
   public static final int MAX_FINDINGS = 20;
 
@@ -45,5 +49,31 @@ public record MemoryProfileStatus(
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     uncovered = uncovered == null ? List.of() : List.copyOf(uncovered);
     findings = findings == null ? List.of() : List.copyOf(findings);
+    directives = directives == null ? List.of() : List.copyOf(directives);
+  }
+
+  /** Of a profile whose agents have said nothing. */
+  public MemoryProfileStatus(
+      @Nullable Long observedGeneration,
+      List<Condition> conditions,
+      @Nullable PodCounts pods,
+      @Nullable Integer leaks,
+      @Nullable String worst,
+      @Nullable String exhaustedAt,
+      List<UncoveredPod> uncovered,
+      List<Finding> findings,
+      @Nullable RolloutStatus rollout) {
+    this(
+        observedGeneration,
+        conditions,
+        pods,
+        leaks,
+        worst,
+        exhaustedAt,
+        uncovered,
+        findings,
+        rollout,
+        null,
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.memorysystem.crd;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
@@ -8,9 +9,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent may cost inside a pod. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Overhead(
     @JsonPropertyDescription("CPU of one process' agent, in percent of one core.")
         @Default("2")
@@ -42,8 +45,31 @@ public record Overhead(
         @ValidationRule(
             value = "!self.matches('^[1-9][0-9]{0,4}(ms|s)$') || duration(self) <= duration('10s')",
             message = "overhead.longestPause must not be longer than 10s")
-        String longestPause) {
+        String longestPause,
+    @JsonPropertyDescription(
+            "The part of cpuPercent that sampling allocations may take, in percent of one core;"
+                + " absent: 0.3, the most it takes. Reaches running pods.")
+        @ValidationRule(
+            value = "self >= 0.01 && self <= 0.3",
+            message =
+                "overhead.samplingCpuPercent must be between 0.01 and 0.3 (percent of one core);"
+                    + " capture.allocationSites: Never switches it off")
+        @Nullable Double samplingCpuPercent,
+    @JsonPropertyDescription(
+            "The part of cpuPercent that walks of the heap may take, in percent of one core;"
+                + " absent: 0.3, the most they take. Reaches running pods.")
+        @ValidationRule(
+            value = "self >= 0.01 && self <= 0.3",
+            message =
+                "overhead.walkCpuPercent must be between 0.01 and 0.3 (percent of one core);"
+                    + " capture.retainedPaths: Never switches them off")
+        @Nullable Double walkCpuPercent) {
   public static final Overhead DEFAULT = new Overhead(2.0, "50Mi", "200ms");
+
+  /** With the agents' own shares for sampling and walks. */
+  public Overhead(Double cpuPercent, String memory, String longestPause) {
+    this(cpuPercent, memory, longestPause, null, null);
+  }
 
   public Overhead {
     cpuPercent = cpuPercent == null ? 2.0 : cpuPercent;

@@ -102,6 +102,13 @@ class ProfileValidationTest {
           {overhead: {memory: 2Gi}}               | overhead.memory must be between 8Mi and 1Gi
           {overhead: {longestPause: '200'}}       | overhead.longestPause must be a whole number with its unit ms or s, such as 200ms
           {overhead: {longestPause: 11s}}         | overhead.longestPause must not be longer than 10s
+          {overhead: {samplingCpuPercent: 1}}     | overhead.samplingCpuPercent must be between 0.01 and 0.3 (percent of one core)
+          {overhead: {walkCpuPercent: 0}}         | overhead.walkCpuPercent must be between 0.01 and 0.3 (percent of one core)
+          {directives: [{id: a, kind: HeapDump}]} | spec.directives[0].pod: Required value
+          {directives: [{id: A, kind: HeapDump, pod: x}]} | directives: id must consist of lower-case letters, digits and -
+          {directives: [{id: a, kind: Kill, pod: x}]} | supported values: "ClassCensus", "HeapDump", "StackSamples"
+          {directives: [{id: a, kind: HeapDump, pod: x, maxSize: much}]} | directives: maxSize must be a quantity of bytes with its unit, such as 2Gi
+          {directives: [{id: a, kind: HeapDump, pod: x}, {id: a, kind: HeapDump, pod: x}]} | directives: the same id is listed twice
           {detection: {minimumConfidence: 80}}    | detection.minimumConfidence must be between 0 and 1
           {detection: {minimumConfidence: -0.1}}  | detection.minimumConfidence must be between 0 and 1
           {detection: {horizon: next week}}       | detection.horizon must be a whole number with its unit d, h or m, such as 7d or 168h

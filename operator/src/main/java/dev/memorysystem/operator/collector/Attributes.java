@@ -20,6 +20,10 @@ final class Attributes {
     return value == null ? this : put(key, AnyValue.newBuilder().setIntValue(value).build());
   }
 
+  Attributes put(String key, @Nullable Double value) {
+    return value == null ? this : put(key, value.doubleValue());
+  }
+
   Attributes put(String key, double value) {
     return put(key, AnyValue.newBuilder().setDoubleValue(value).build());
   }

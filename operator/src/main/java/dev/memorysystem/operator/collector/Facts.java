@@ -1,6 +1,8 @@
 package dev.memorysystem.operator.collector;
 
+import dev.memorysystem.crd.Directive;
 import dev.memorysystem.crd.MemoryProfile;
+import dev.memorysystem.crd.Overhead;
 import dev.memorysystem.crd.TriagedFinding;
 import dev.memorysystem.injection.Lookups;
 import dev.memorysystem.injection.Names;
@@ -19,6 +21,7 @@ import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,10 +125,54 @@ final class Facts {
             .put(
                 Signals.Profile.HORIZON_SECONDS,
                 Long.valueOf(profile.getSpec().detection().horizonDuration().toSeconds()))
+            .put(Signals.Profile.SAMPLING, profile.getSpec().capture().allocationSites().name())
+            .put(
+                Signals.Profile.SAMPLING_BUDGET_CORES,
+                cores(profile.getSpec().overhead().samplingCpuPercent()))
+            .put(Signals.Profile.WALK, profile.getSpec().capture().retainedPaths().name())
+            .put(
+                Signals.Profile.WALK_BUDGET_CORES,
+                cores(profile.getSpec().overhead().walkCpuPercent()))
+            .put(Signals.Profile.MAX_PAUSE_SECONDS, seconds(profile.getSpec().overhead().pause()))
+            .put(
+                Signals.Profile.DIRECTIVES,
+                profile.getSpec().directives().stream()
+                    .map(directive -> directive(directive, profile.getSpec().overhead()))
+                    .toList())
             .put(
                 Signals.Profile.FINDINGS,
                 profile.getSpec().triagedFindings().stream().map(Facts::triaged).toList())
             .value());
+  }
+
+  private static AnyValue directive(Directive asked, Overhead overhead) {
+    return new Attributes()
+        .put(Signals.Profile.DIRECTIVES_ID, asked.id())
+        .put(
+            Signals.Profile.DIRECTIVES_KIND,
+            switch (asked.kind()) {
+              case ClassCensus -> "class_census";
+              case StackSamples -> "stack_samples";
+              case HeapDump -> "heap_dump";
+            })
+        .put(Signals.Profile.DIRECTIVES_POD, asked.pod())
+        .put(Signals.Profile.DIRECTIVES_CONTAINER, asked.container())
+        .put(
+            Signals.Profile.DIRECTIVES_MAX_PAUSE_SECONDS,
+            seconds(asked.pause().orElseGet(overhead::pause)))
+        .put(Signals.Profile.DIRECTIVES_MAX_BYTES, asked.maxBytes().orElse(null))
+        .put(
+            Signals.Profile.DIRECTIVES_DURATION_SECONDS,
+            asked.lasts().map(Duration::toSeconds).orElse(null))
+        .value();
+  }
+
+  private static @Nullable Double cores(@Nullable Double percent) {
+    return percent == null ? null : Double.valueOf(percent / 100);
+  }
+
+  private static Double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   private static AnyValue triaged(TriagedFinding finding) {

@@ -12,6 +12,7 @@ import dev.memorysystem.injection.SkipReason;
 import dev.memorysystem.operator.cluster.Selectors;
 import dev.memorysystem.operator.collector.CollectorView;
 import dev.memorysystem.operator.collector.ReportedAssessment;
+import dev.memorysystem.operator.collector.ReportedProcess;
 import dev.memorysystem.operator.status.Conditions.Verdict;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -90,7 +91,20 @@ public final class StatusAggregator {
             .orElse(null),
         isBlind() ? before.uncovered() : coverage.uncovered(),
         findings,
-        observed.rollout().orElse(null));
+        observed.rollout().orElse(null),
+        isBlind() ? before.agents() : AgentsHealth.of(reporting(), before.agents()),
+        isBlind()
+            ? before.directives()
+            : Directives.of(observed.profile(), observed.collector().processes()));
+  }
+
+  private List<ReportedProcess> reporting() {
+    Set<String> uids =
+        observed.pods().stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+    return observed.collector().processes().stream()
+        .filter(ReportedProcess::reports)
+        .filter(process -> process.podUid() != null && uids.contains(process.podUid()))
+        .toList();
   }
 
   private Verdict ready() {

@@ -44,12 +44,22 @@ final class AgentTranslator {
             id,
             kind,
             outcome,
-            shortened(body.string(Signals.Directive.REASON)),
+            shortened(remark(body)),
             at,
             body.number(Signals.Directive.PREDICTED_PAUSE_SECONDS),
             body.number(Signals.Directive.PAUSE_SECONDS),
             body.integer(Signals.Directive.PREDICTED_BYTES),
             body.integer(Signals.Directive.BYTES)));
+  }
+
+  /** Of a heap dump also where it is. */
+  private static @Nullable String remark(Attributes body) {
+    String reason = body.string(Signals.Directive.REASON);
+    String file = body.string(Signals.Directive.FILE);
+    if (file == null) {
+      return reason;
+    }
+    return "written to %s%s".formatted(file, reason == null ? "" : "; " + reason);
   }
 
   private static @Nullable String shortened(@Nullable String text) {

@@ -264,6 +264,19 @@ class LogTranslatorTest {
     assertThat(ended.outcome().predictedPauseSeconds()).isEqualTo(0.4);
     assertThat(ended.outcome().predictedBytes()).isEqualTo(1L << 30);
     assertThat(ended.outcome().bytes()).isNull();
+    var dumped =
+        (Observation.DirectiveEnded)
+            one(
+                Otlp.process("i-1"),
+                Otlp.bodyEvent(
+                    "memory.directive",
+                    NOON,
+                    Map.of(
+                        "id", "all/dump",
+                        "kind", "heap_dump",
+                        "outcome", "done",
+                        "file", "/dumps/1.hprof")));
+    assertThat(dumped.outcome().reason()).isEqualTo("written to /dumps/1.hprof");
     assertThat(
             one(
                 Otlp.process("i-1"),
