@@ -28,7 +28,7 @@ check: tools ## What to run every half hour: build, all tests but those on a clu
 	@shellcheck -x -P SCRIPTDIR $(SHELL_SCRIPTS)
 	@helm/test
 	@agent-injector/image/test
-	@.ci/summary && .ci/coverage
+	@.ci/summary && .ci/coverage && .ci/mutation --check
 
 bench-path: build ## Measure the path of a signal, alone and on a cluster; writes docs/benchmarks/path.md (an hour)
 	@e2e/bench/host
@@ -45,6 +45,9 @@ accuracy: tools ## Judge generated series beside other rules; writes docs/accura
 
 bench-analyzer: tools ## Measure how many containers a core analyses; writes docs/benchmarks/analyzer.md, target/bench/analyzer.json (a quarter of an hour)
 	@e2e/scale/run --page docs/benchmarks/analyzer.md
+
+mutation: tools ## Change the analyzer in thousands of small ways and see which no test notices; writes docs/benchmarks/mutation.md (an hour; PART=detect: one package)
+	@.ci/mutation $(PART)
 
 corpus: build ## Run real leaks and their twins under watch; writes docs/accuracy.md (under an hour; MATRIX=all, full)
 	@e2e/corpus/corpus run --matrix $(or $(MATRIX),subset) $(if $(J),-j $(J))
@@ -69,4 +72,4 @@ tools:
 	@.ci/packages
 	@.ci/jdk25 >/dev/null
 
-.PHONY: help demo demo-down test check bench-path bench-jvm accuracy bench-analyzer corpus corpus-nightly build generate format clean tools
+.PHONY: help demo demo-down test check bench-path bench-jvm accuracy bench-analyzer mutation corpus corpus-nightly build generate format clean tools
