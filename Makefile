@@ -36,9 +36,9 @@ bench-path: build ## Measure the path of a signal, alone and on a cluster; write
 	@e2e/bench/coverage
 	@e2e/bench/table path 'The path of a signal, measured'
 
-bench-jvm: tools ## Measure what the JVM agent costs a service, beside others; writes docs/benchmarks/jvm.md (an hour and a half)
+bench-jvm: tools ## Measure the JVM agent beside others: cost, start-up, paths, time to a holder; writes docs/benchmarks/jvm.md (two hours)
 	@e2e/jvm/run
-	@e2e/bench/table jvm 'What the agent costs a service, measured' e2e/jvm/METHOD.md
+	@e2e/bench/table jvm 'The JVM agent, measured' e2e/jvm/METHOD.md
 
 accuracy: tools ## Judge generated series beside other rules; writes docs/accuracy.md, target/bench/accuracy.json (minutes)
 	@e2e/accuracy/run --page docs/accuracy.md

@@ -19,6 +19,8 @@ static int64_t nanos(clockid_t clock) {
   return clock_gettime(clock, &now) == 0 ? (int64_t)now.tv_sec * 1000000000 + now.tv_nsec : 0;
 }
 
+int64_t monotonic_ns(void) { return nanos(CLOCK_MONOTONIC); }
+
 // FNV-1a over words, finished by splitmix64's mixer.
 static uint64_t hash_of(const char *type, const jvmtiFrameInfo *frames, int32_t count) {
   uint64_t hash = 0xcbf29ce484222325u;
@@ -257,27 +259,29 @@ static jobject JNICALL engine_object(JNIEnv *jni, jclass self, jint place, jlong
   return is_live(sample) && sample->id == id ? (*jni)->NewLocalRef(jni, sample->object) : NULL;
 }
 
-static jstring frame_text(JNIEnv *jni, const site_frame_t *frame) {
-  const method_t *method = methods_at(frame->method);
+jstring text_of(JNIEnv *jni, const char *const *parts, size_t count) {
   char text[1024];
-  char line[12];
   size_t at = 0;
-  int32_t rest = frame->line < 0 ? -frame->line : frame->line;
-  size_t digits = sizeof line;
-  line[--digits] = 0;
-  do line[--digits] = (char)('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (frame->line < 0) line[--digits] = '-';
-  const char *parts[] = {method->class_signature, method->name, ";", line + digits};
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+  for (size_t i = 0; i < count; i++) {
     size_t length = strlen(parts[i]);
-    // a name too long for it is left out, not cut: what is cut need not be modified UTF-8
     if (at + length >= sizeof text) continue;
     memcpy(text + at, parts[i], length);
     at += length;
   }
   text[at] = 0;
   return (*jni)->NewStringUTF(jni, text);
+}
+
+static jstring frame_text(JNIEnv *jni, const site_frame_t *frame) {
+  const method_t *method = methods_at(frame->method);
+  char line[12];
+  int32_t rest = frame->line < 0 ? -frame->line : frame->line;
+  size_t digits = sizeof line;
+  line[--digits] = 0;
+  do line[--digits] = (char)('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (frame->line < 0) line[--digits] = '-';
+  return text_of(jni, (const char *[]){method->class_signature, method->name, ";", line + digits}, 4);
 }
 
 // Type, then each frame as `class signature` `method` `;` `line`, innermost first; null when the site is forgotten.
@@ -315,6 +319,16 @@ static jlongArray JNICALL engine_fate(JNIEnv *jni, jclass self, jlong id) {
   return array_of(jni, values, 2);
 }
 
+static jobjectArray JNICALL engine_roots(JNIEnv *jni, jclass self, jlongArray own_threads, jlong nanos) {
+  (void)self;
+  return roots_find(vm, jni, own_threads, nanos);
+}
+
+static jstring JNICALL engine_method(JNIEnv *jni, jclass self, jlong method) {
+  (void)self;
+  return roots_method(jni, (jmethodID)(intptr_t)method);
+}
+
 JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *java_vm, void *reserved) {
   (void)reserved;
   vm = java_vm;
@@ -332,6 +346,8 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *java_vm, void *reserved) {
       {"object", "(IJ)Ljava/lang/Object;", (void *)engine_object},
       {"site", "(J)[Ljava/lang/String;", (void *)engine_site},
       {"fate", "(J)[J", (void *)engine_fate},
+      {"roots", "([JJ)[Ljava/lang/Object;", (void *)engine_roots},
+      {"method", "(J)Ljava/lang/String;", (void *)engine_method},
   };
   // registered, not found by name: JDK 24 and later warn of the latter
   jint count = sizeof methods / sizeof *methods;

@@ -98,3 +98,15 @@ void resolve_type(jvmtiEnv *jvmti, jclass type, char **signature);
 // Resolves and remembers a stack as a site: its place, or -1. Not under the lock. To be called while the stack runs.
 int32_t resolve_site(lock_t *l, JNIEnv *jni, uint64_t hash, char *type, const jvmtiFrameInfo *frames,
                      int32_t count);
+
+// CLOCK_MONOTONIC, which is System.nanoTime().
+int64_t monotonic_ns(void);
+
+// The parts as one string; one that would be too long is left out, not cut: what is cut need not be modified UTF-8.
+jstring text_of(JNIEnv *jni, const char *const *parts, size_t count);
+
+// What stacks and JNI references of all threads but `own_threads` (by their ids) refer to, found within a stop that ends
+// after `nanos` at the latest, but for what the JVM itself adds. NULL, with or without an exception, where that cannot be.
+jobjectArray roots_find(JavaVM *vm, JNIEnv *jni, jlongArray own_threads, int64_t nanos);
+// Class signature and name of a method that roots_find gave; NULL where it was unloaded.
+jstring roots_method(JNIEnv *jni, jmethodID method);

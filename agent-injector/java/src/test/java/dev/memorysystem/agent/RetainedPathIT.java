@@ -10,13 +10,14 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds the surviving samples of the native engine is found while the program runs. */
 class RetainedPathIT {
-  private static final String SERVICE = "dev.memorysystem.programs.LeakingService";
+  private static final String SERVICE = "dev.memorysystem.programs.Retaining";
 
   static Stream<Jdks.Jdk> jdks() {
     return Jdks.all().stream().filter(jdk -> jdk.version() >= 11);
@@ -30,14 +31,22 @@ class RetainedPathIT {
             new ChildJvm(jdk)
                 .reportingTo(collector.endpoint())
                 .options("-Xmx512m")
-                .start("LeakingService")) {
-      await()
-          .atMost(Duration.ofSeconds(120))
-          .until(
-              () ->
-                  collector.events("memory.retained_path").stream()
-                      .flatMap(event -> targets(event).stream())
-                      .anyMatch(this::namesTheLeak));
+                .start("Retaining")) {
+      awaitTarget(
+          collector,
+          target ->
+              names(target, "Session.history", "static", SERVICE + ".SESSIONS")
+                  && path(target)
+                      .equals(List.of(SERVICE + ".SESSIONS", "[]", SERVICE + "$Session.history")));
+      awaitTarget(
+          collector,
+          target ->
+              names(target, "Report.lines", "stack", SERVICE + ".write")
+                  && path(target)
+                      .equals(
+                          List.of(
+                              "Stack(" + SERVICE + ".write)", "[]", SERVICE + "$Report.lines")));
+      assertThat(pauses(collector)).isNotEmpty().allMatch(pause -> pause > 0);
       assertThat(child.finish()).isZero();
       assertThat(child.output()).isEmpty();
       assertThat(child.errors()).isEmpty();
@@ -45,16 +54,37 @@ class RetainedPathIT {
     }
   }
 
-  private boolean namesTheLeak(Map<String, AnyValue> target) {
-    return target.get("type").getStringValue().equals(SERVICE + "$Session")
-        && target.get("reached").getIntValue() > 0
-        && text(target, "root").equals("static")
-        && text(target, "holder").equals(SERVICE + ".SESSIONS")
-        && text(target, "container_type").equals("java.util.ArrayList")
-        && target.get("path").getArrayValue().getValuesList().stream()
-            .map(AnyValue::getStringValue)
-            .toList()
-            .equals(List.of(SERVICE + ".SESSIONS", "[]"));
+  private static void awaitTarget(
+      CollectorServer collector, Predicate<Map<String, AnyValue>> wanted) {
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(
+            () ->
+                collector.events("memory.retained_path").stream()
+                    .flatMap(event -> targets(event).stream())
+                    .anyMatch(wanted));
+  }
+
+  private static boolean names(
+      Map<String, AnyValue> target, String field, String root, String holder) {
+    return target.get("reached").getIntValue() > 0
+        && text(target, "root").equals(root)
+        && path(target).getLast().endsWith(field)
+        && text(target, "holder").equals(holder)
+        && text(target, "container_type").equals("java.util.ArrayList");
+  }
+
+  private static List<String> path(Map<String, AnyValue> target) {
+    return target.get("path").getArrayValue().getValuesList().stream()
+        .map(AnyValue::getStringValue)
+        .toList();
+  }
+
+  private static List<Double> pauses(CollectorServer collector) {
+    return collector.events("memory.retained_path").stream()
+        .filter(event -> event.body().containsKey("pause_seconds"))
+        .map(event -> event.body().get("pause_seconds").getDoubleValue())
+        .toList();
   }
 
   private static List<Map<String, AnyValue>> targets(CollectorServer.Event paths) {

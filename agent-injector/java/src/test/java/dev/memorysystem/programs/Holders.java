@@ -56,6 +56,11 @@ public final class Holders {
   public static final ThreadLocal<List<Object>> LOCAL = ThreadLocal.withInitial(ArrayList::new);
   public static final Object[][] TABLE = new Object[100][];
   private static Chain chain = new Chain(null, null);
+  private static Chain far = new Chain(new Leaked(), null);
+  private static Scope scope = new Scope(null, null);
+
+  /** Of whom one has much. */
+  public static final Map<Integer, Tenant> TENANTS = new HashMap<>();
 
   private Holders() {}
 
@@ -73,6 +78,31 @@ public final class Holders {
       this.payload = payload;
       this.next = next;
     }
+  }
+
+  /** By turns with another class, as an inner class and the one around it. */
+  public static final class Scope {
+    final Object payload;
+    final Link outer;
+
+    Scope(Object payload, Link outer) {
+      this.payload = payload;
+      this.outer = outer;
+    }
+  }
+
+  /** From one scope to the next. */
+  public static final class Link {
+    final Scope scope;
+
+    Link(Scope scope) {
+      this.scope = scope;
+    }
+  }
+
+  /** One of many. */
+  public static final class Tenant {
+    final List<Object> orders = new ArrayList<>();
   }
 
   /** All such keys fall into one bin. */
@@ -129,11 +159,21 @@ public final class Holders {
       LINKED_DEQUE.add(keep(held, last, "LINKED_DEQUE"));
       LOCAL.get().add(keep(held, last, "LOCAL"));
       chain = new Chain(keep(held, last, "chain"), chain);
+      scope = new Scope(keep(held, last, "scope"), new Link(scope));
       NESTED
           .computeIfAbsent("a" + i % 10, key -> new HashMap<>())
           .computeIfAbsent("b" + i % 30, key -> new ArrayList<>())
           .add(keep(held, last, "NESTED"));
     }
+    held.put("far", far.payload);
+    for (int i = 0; i < 200_000; i++) {
+      far = new Chain(null, far);
+    }
+    for (int i = 0; i < 1_500; i++) {
+      TENANTS.put(i, new Tenant());
+    }
+    TENANTS.get(777).orders.addAll(some());
+    held.put("Tenant.orders", TENANTS.get(777).orders.get(1_000));
     for (int i = 0; i < TABLE.length; i++) {
       TABLE[i] = some().toArray();
       COPIED.add(keep(held, i == 77, "COPIED"));

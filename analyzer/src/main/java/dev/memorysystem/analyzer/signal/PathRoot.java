@@ -13,6 +13,10 @@ public enum PathRoot {
   THREAD("thread", "a thread"),
   /** A class loader. */
   CLASS_LOADER("class_loader", "a class loader"),
+  /** A variable of a running method. */
+  STACK("stack", "a variable of a running method"),
+  /** Native code. */
+  JNI("jni", "native code"),
   /** A sampled object; what holds that is not known. */
   SAMPLE("sample", "a sampled object"),
   /** Not known. */

@@ -10,13 +10,29 @@ import org.jspecify.annotations.Nullable;
  * ({@code memory.retained_path} in docs/signals.md).
  *
  * @param processAge age of the process at the end of the walk
+ * @param pauseSeconds how long the application may have stood still for it; absent where it did not
  * @param targets sites that were looked for
  */
 public record RetainedPaths(
-    Workload workload, ProcessRef process, Instant at, Duration processAge, List<Target> targets)
+    Workload workload,
+    ProcessRef process,
+    Instant at,
+    Duration processAge,
+    @Nullable Double pauseSeconds,
+    List<Target> targets)
     implements Signal {
   public RetainedPaths {
     targets = List.copyOf(targets);
+  }
+
+  /** Of a walk for which nothing stood still. */
+  public RetainedPaths(
+      Workload workload,
+      ProcessRef process,
+      Instant at,
+      Duration processAge,
+      List<Target> targets) {
+    this(workload, process, at, processAge, null, targets);
   }
 
   /**

@@ -337,6 +337,9 @@ public final class Signals {
   public static final class RetainedPath {
     private RetainedPath() {}
 
+    /** pause_seconds in s */
+    public static final String PAUSE_SECONDS = "pause_seconds";
+
     /** process_seconds in s */
     public static final String PROCESS_SECONDS = "process_seconds";
 

@@ -18,6 +18,9 @@ final class RetainedPathReport {
   static Value<?> of(Retained retained) {
     Map<String, Value<?>> body = new LinkedHashMap<>();
     body.put(Signals.RetainedPath.PROCESS_SECONDS, Value.of(retained.processSeconds()));
+    retained
+        .pauseSeconds()
+        .ifPresent(pause -> body.put(Signals.RetainedPath.PAUSE_SECONDS, Value.of(pause)));
     List<Value<?>> targets = new ArrayList<>();
     for (RetainedPath path : retained.paths()) {
       targets.add(target(path));

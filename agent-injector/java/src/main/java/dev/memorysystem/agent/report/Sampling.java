@@ -7,6 +7,7 @@ import dev.memorysystem.agent.plan.Plan;
 import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
 import dev.memorysystem.agent.sampler.Pace;
+import dev.memorysystem.agent.sampler.SeesHiddenRoots;
 import dev.memorysystem.agent.sampler.SurvivorSite;
 import dev.memorysystem.agent.sampler.jvmti.JvmtiSampler;
 import java.lang.instrument.Instrumentation;
@@ -268,6 +269,14 @@ final class Sampling {
   Optional<HoldsSamples> samples() {
     LiveObjectSampler current = sampler;
     return current instanceof HoldsSamples ? Optional.of((HoldsSamples) current) : Optional.empty();
+  }
+
+  /** The sampler, where it can tell what stacks and native code refer to. */
+  Optional<SeesHiddenRoots> hiddenRoots() {
+    LiveObjectSampler current = sampler;
+    return current instanceof SeesHiddenRoots
+        ? Optional.of((SeesHiddenRoots) current)
+        : Optional.empty();
   }
 
   private void failed(LiveObjectSampler current, LiveObjectSampler.SamplingException refused) {

@@ -5,8 +5,10 @@ import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.plan.Plan;
 import dev.memorysystem.agent.plan.Target;
 import dev.memorysystem.agent.sampler.Held;
+import dev.memorysystem.agent.sampler.HiddenRoots;
 import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.walk.Retained;
+import dev.memorysystem.agent.walk.Samples;
 import dev.memorysystem.agent.walk.Walk;
 import dev.memorysystem.agent.walk.Walker;
 import java.lang.instrument.Instrumentation;
@@ -27,6 +29,9 @@ final class Walking {
 
   /** MiB of resident memory that walks take, measured: README.md. */
   private static final double MEMORY = 11;
+
+  /** Seconds for a look at stacks and native code. */
+  private static final double MAX_PAUSE = 0.004;
 
   private static final String MEMORY_TOPIC = "memory of containers";
 
@@ -59,7 +64,21 @@ final class Walking {
             headroom,
             cpu,
             processSeconds,
-            () -> sampling.samples().map(this::wanted).orElse(Collections.emptyList()));
+            samples(sampling, Math.min(MAX_PAUSE, settings.maxPauseMillis() / 1e3)));
+  }
+
+  private Samples samples(Sampling sampling, double maxPause) {
+    return new Samples() {
+      @Override
+      public List<Held> held() {
+        return sampling.samples().map(Walking.this::wanted).orElse(Collections.emptyList());
+      }
+
+      @Override
+      public Optional<HiddenRoots> hiddenRoots(long[] ownThreads) {
+        return sampling.hiddenRoots().flatMap(roots -> roots.hiddenRoots(ownThreads, maxPause));
+      }
+    };
   }
 
   private List<Held> wanted(HoldsSamples samples) {

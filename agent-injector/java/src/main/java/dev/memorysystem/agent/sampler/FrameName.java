@@ -51,6 +51,15 @@ public final class FrameName {
     return type + "." + method + "(" + place + ")";
   }
 
+  /** Whether a class is one of the JDK's own. */
+  public static boolean isOfJdk(String binaryName) {
+    return binaryName.startsWith("java.")
+        || binaryName.startsWith("jdk.")
+        || binaryName.startsWith("sun.")
+        || binaryName.startsWith("com.sun.")
+        || binaryName.startsWith("javax.");
+  }
+
   private static String element(String name, int dimensions) {
     if (dimensions == 0) {
       return stable(name);

@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.walk;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,10 @@ final class Census implements Discovery.Found {
           .reversed();
 
   private final Map<Path, List<Tracked>> byPath = new HashMap<>();
+
+  /** Those within linked structures, by their paths without the steps within these. */
+  private final Map<Path, List<Tracked>> byShortPath = new HashMap<>();
+
   private final Map<Long, Tracked> byIdentity = new HashMap<>();
   private PathTree paths = new PathTree();
   private int tracked;
@@ -71,7 +76,7 @@ final class Census implements Discovery.Found {
     } else if (same.stream().anyMatch(each -> each.is(owner))) {
       // one that is locked now, and so without identity: measured with all others at the end
       return;
-    } else if (same.size() < EACH && tracked < MAX) {
+    } else if (tracked < MAX && hasRoom(same, size)) {
       known = new Tracked(path, owner, identity, type, reader, size, walk, now);
       same.add(known);
       tracked++;
@@ -83,6 +88,21 @@ final class Census implements Discovery.Found {
     }
     known.measured(size, walk, now);
     known.describe(contents);
+  }
+
+  /** Of many with one path, those stay that have grown, and the largest. */
+  private boolean hasRoom(List<Tracked> same, long size) {
+    if (same.size() < EACH) {
+      return true;
+    }
+    Tracked least = Collections.max(same, MOST);
+    if (least.growth() > 0 || least.size() >= size) {
+      return false;
+    }
+    same.remove(least);
+    byIdentity.remove(least.identity());
+    tracked--;
+    return true;
   }
 
   /** A walk has ended: measures those that it did not come by, forgets those that are gone. */
@@ -97,9 +117,14 @@ final class Census implements Discovery.Found {
       all = all.subList(0, MAX / 2);
     }
     byPath.clear();
+    byShortPath.clear();
     byIdentity.clear();
     for (Tracked each : all) {
       byPath.computeIfAbsent(each.path(), key -> new ArrayList<>(1)).add(each);
+      Path shortened = each.path().withoutLinks();
+      if (shortened != each.path()) {
+        byShortPath.computeIfAbsent(shortened, key -> new ArrayList<>(1)).add(each);
+      }
       if (each.identity() != 0) {
         byIdentity.put(each.identity(), each);
       }
@@ -144,8 +169,10 @@ final class Census implements Discovery.Found {
 
   private Optional<Tracked> trackedOn(Path path) {
     for (int steps = path.all().length - 1; steps > 0; steps--) {
-      List<Tracked> same = byPath.get(path.first(steps));
-      if (same != null && !same.isEmpty()) {
+      Path first = path.first(steps);
+      List<Tracked> same = new ArrayList<>(byPath.getOrDefault(first, Collections.emptyList()));
+      same.addAll(byShortPath.getOrDefault(first, Collections.emptyList()));
+      if (!same.isEmpty()) {
         return same.stream().min(MOST);
       }
     }

@@ -40,6 +40,12 @@ final class Discovery implements RootVisitor {
   /** Slots and nodes of a container that are looked at. */
   private static final int MAX_INSIDE = 2_048;
 
+  /** Objects of which only their containers' sizes are read; some milliseconds. */
+  private static final int MAX_PEEKS = 50_000;
+
+  /** Nodes after which a far end is far enough; some tens of milliseconds. */
+  private static final int MAX_CHAIN = 1_000_000;
+
   /** Arrays of fewer slots are not containers. */
   static final int MIN_ARRAY = 16;
 
@@ -52,15 +58,17 @@ final class Discovery implements RootVisitor {
   private final int each;
   private final SplittableRandom random;
   private final Sites sites;
-  private final Patterns patterns = new Patterns();
+  private final Patterns patterns;
   private final LongCounts met = new LongCounts(MAX_VISITED);
   private final ArrayDeque<Object> waiting = new ArrayDeque<>();
   private final IntQueue waitingPaths = new IntQueue();
   private final LongCounts followed = new LongCounts(MAX_VISITED);
+  private final Map<Long, Long> largest = new HashMap<>();
   private final Map<Integer, List<Object>> locked = new HashMap<>();
   private final LongCounts seen = new LongCounts(MAX_VISITED);
   private final ArrayDeque<Object> inside = new ArrayDeque<>();
   private int visited;
+  private int peeks;
   private boolean complete = true;
 
   /**
@@ -82,6 +90,7 @@ final class Discovery implements RootVisitor {
     this.each = each;
     this.random = random;
     this.sites = sites;
+    this.patterns = new Patterns(sites);
   }
 
   /** Objects looked at. */
@@ -114,6 +123,11 @@ final class Discovery implements RootVisitor {
         }
       }
     }
+  }
+
+  @Override
+  public boolean ownWereTold() {
+    return run();
   }
 
   /** Walks until nothing is left to be looked at; false where it was ended before. */
@@ -373,11 +387,11 @@ final class Discovery implements RootVisitor {
   private void chain(Object head, Layout layout, int path) {
     Layout.Reference link = layout.link();
     Object second = link == null ? null : Raw.reference(head, link.offset);
-    if (link == null
-        || second == null
-        || second.getClass() != head.getClass()
-        || paths.step(path) == link.step) {
+    if (link == null || second == null || layouts.of(second).link() == null || paths.isLink(path)) {
       return;
+    }
+    if (!sites.areNone()) {
+      farEnd(second, paths.child(path, link.step));
     }
     Size size = Size.ofNodes(layouts);
     long nodes = size.of(head);
@@ -388,12 +402,32 @@ final class Discovery implements RootVisitor {
     }
   }
 
+  /** What a linked structure's last node has may be unlike what those before it have. */
+  private void farEnd(Object second, int path) {
+    Object at = second;
+    Object mark = second;
+    for (int nodes = 1, markAgain = 2; nodes < MAX_CHAIN; nodes++) {
+      Layout.Reference link = layouts.of(at).link();
+      Object next = link == null ? null : Raw.reference(at, link.offset);
+      if (next == null || next == at || next == mark || !slices.next()) {
+        break;
+      }
+      if (nodes == markAgain) {
+        mark = next;
+        markAgain *= 2;
+      }
+      at = next;
+    }
+    visit(at, path);
+  }
+
   /** Notes the path to an object of a wanted class; a string's characters count as its own. */
   private void meet(Object object, Layout layout, int parent, Step step) {
     if (sites.areNone()) {
       return;
     }
-    boolean characters = object instanceof String && sites.want(layouts.ofStringValue());
+    boolean characters =
+        object instanceof String && sites.areOfStrings() && sites.want(layouts.ofStringValue());
     if ((characters || sites.want(layout))
         && met.increment((long) parent << 32 | step.text().hashCode() & 0xffffffffL) == 0) {
       int path = paths.child(parent, step);
@@ -425,7 +459,7 @@ final class Discovery implements RootVisitor {
 
   private boolean isNew(Object child, Layout layout, int context) {
     long kind = followedKey(context, layout);
-    if (followed.get(kind) >= each) {
+    if (followed.get(kind) >= each && !standsOut(child, layout, kind)) {
       return false;
     }
     int identity = Raw.identity(child);
@@ -438,6 +472,43 @@ final class Discovery implements RootVisitor {
     }
     followed.increment(kind);
     return true;
+  }
+
+  /**
+   * Whether it has a larger container than all others of its kind that were looked at: so that the
+   * one among thousands that grows is followed. Of n in random order it is about ln n.
+   */
+  private boolean standsOut(Object object, Layout layout, long kind) {
+    if (peeks >= MAX_PEEKS) {
+      return false;
+    }
+    peeks++;
+    long size = largestIn(object, layout);
+    if (size < MIN_ARRAY || size <= largest.getOrDefault(kind, 0L)) {
+      return false;
+    }
+    largest.put(kind, size);
+    return true;
+  }
+
+  /** Elements of a container, or of the largest that is in a field of an object. */
+  private long largestIn(Object object, Layout layout) {
+    if (layout.kind == Layout.Kind.CONTAINER) {
+      return layout.size == null ? Size.UNKNOWN : layout.size.of(object);
+    }
+    long size = Size.UNKNOWN;
+    for (Layout.Reference reference : layout.references) {
+      Object child = Raw.reference(object, reference.offset);
+      if (child != null) {
+        Layout container = layouts.of(child);
+        if (container.kind == Layout.Kind.CONTAINER && container.size != null) {
+          size = Math.max(size, container.size.of(child));
+        } else if (container.kind == Layout.Kind.REFERENCES) {
+          size = Math.max(size, ((Object[]) child).length);
+        }
+      }
+    }
+    return size;
   }
 
   /** Those that have no identity hash just now are compared one by one, as far as they are few. */

@@ -234,12 +234,32 @@ final class Layouts {
       Step step = Step.field(declaring.getName(), field.getName());
       Layout.Role role = role(field.getName());
       // its declared type is that of the objects that have it
-      boolean link = type != Object.class && type.isAssignableFrom(declaring);
+      boolean link =
+          type != Object.class && type.isAssignableFrom(declaring) || leadsBack(type, declaring);
       if (link && !linked && role != Layout.Role.BACK) {
         linked = true;
         step = step.asLink();
       }
       references.add(new Layout.Reference(Raw.offset(field), step, role));
+    }
+
+    /** Whether objects of two classes hang together in turns, as those of an inner class can. */
+    private boolean leadsBack(Class<?> type, Class<?> declaring) {
+      if (type.isArray() || type.isInterface() || FrameName.isOfJdk(type.getName())) {
+        return false;
+      }
+      try {
+        for (Field field : Raw.fields(type)) {
+          if (field.getType() == declaring
+              && !Modifier.isStatic(field.getModifiers())
+              && !BACK.contains(field.getName())) {
+            return true;
+          }
+        }
+      } catch (LinkageError | RuntimeException typeMissing) {
+        // not even the application can reflect on this class
+      }
+      return false;
     }
 
     private boolean canHold(Class<?> type) {

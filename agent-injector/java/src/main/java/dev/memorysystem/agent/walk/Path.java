@@ -43,6 +43,12 @@ public final class Path {
     return new Path(root, Arrays.copyOf(steps, count));
   }
 
+  /** Without the steps within linked structures; the same where it has none. */
+  Path withoutLinks() {
+    Step[] kept = Arrays.stream(steps).filter(step -> !step.isLink()).toArray(Step[]::new);
+    return kept.length == steps.length || kept.length == 0 ? this : new Path(root, kept);
+  }
+
   /** At most 16 steps, the middle left out. */
   public List<String> steps() {
     List<String> all = new ArrayList<>();
@@ -67,6 +73,12 @@ public final class Path {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a field of the application's leads to the innermost array or collection on it. */
+  boolean hasHolderOfElements() {
+    int last = Arrays.asList(steps).lastIndexOf(Step.ELEMENT);
+    return (last < 0 ? this : first(last)).holder().isPresent();
   }
 
   /** Whether several objects can have this path at the same time. */

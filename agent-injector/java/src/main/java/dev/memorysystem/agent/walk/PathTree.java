@@ -70,6 +70,12 @@ final class PathTree {
     return steps[node];
   }
 
+  /** Whether it ends within a linked structure. */
+  boolean isLink(int node) {
+    Step step = steps[node];
+    return step != null && step.isLink();
+  }
+
   int depth(int node) {
     return depths[node];
   }

@@ -48,10 +48,18 @@ final class Patterns {
     }
   }
 
+  private final Sites sites;
   private final Node top = new Node(Root.STATIC, null);
 
   /** Paths without the steps within linked structures, and where those were. */
   private final Map<Path, BitSet> met = new HashMap<>();
+
+  /**
+   * @param sites whose samples are looked for
+   */
+  Patterns(Sites sites) {
+    this.sites = sites;
+  }
 
   void add(Path path) {
     List<Step> kept = new ArrayList<>();
@@ -64,18 +72,35 @@ final class Patterns {
       }
     }
     Path pattern = new Path(path.root(), kept.toArray(new Step[0]));
-    if (!kept.isEmpty() && (met.size() < MAX_MET || met.containsKey(pattern))) {
+    if (!kept.isEmpty() && (hasRoom(pattern) || met.containsKey(pattern))) {
       met.computeIfAbsent(pattern, key -> new BitSet()).or(links);
     }
   }
 
-  /** Keeps those through the containers that have grown most, ready to be followed. */
+  /** The likeliest have as many places again. */
+  private boolean hasRoom(Path pattern) {
+    return met.size() < MAX_MET
+        || met.size() < 2 * MAX_MET
+            && (pattern.root().isHidden() || sites.stepsByAllocators(pattern) > 0);
+  }
+
+  /**
+   * Keeps those that are likeliest, ready to be followed: through a class that allocates samples,
+   * then through the containers that have grown most, then from stacks and native code.
+   */
   void choose(Census census) {
     Map<Path, Long> growth = new HashMap<>();
-    met.keySet().forEach(path -> growth.put(path, census.growthOn(path)));
+    Map<Path, Long> kin = new HashMap<>();
+    for (Path path : met.keySet()) {
+      growth.put(path, census.growthOn(path));
+      kin.put(path, sites.stepsByAllocators(path));
+    }
     List<Path> paths = new ArrayList<>(met.keySet());
     paths.sort(
-        Comparator.comparingLong((Path path) -> -growth.getOrDefault(path, 0L))
+        Comparator.comparingLong((Path path) -> -kin.getOrDefault(path, 0L))
+            .thenComparingLong(path -> -growth.getOrDefault(path, 0L))
+            .thenComparing(path -> !path.root().isHidden())
+            .thenComparing(path -> !path.holder().isPresent())
             .thenComparingInt(path -> path.all().length));
     for (Path path : paths.subList(0, Math.min(MAX, paths.size()))) {
       Node node = top;

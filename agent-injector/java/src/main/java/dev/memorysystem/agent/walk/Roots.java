@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.sampler.FrameName;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a walk begins with: static fields, class loaders, thread locals, threads. Those of the JDK's
  * classes come last, so that an object is found by the application's own fields first. What only a
- * stack, JNI or a monitor holds is not seen.
+ * stack or native code holds is not among them: {@link Hidden}.
  */
 final class Roots {
   private static final String[] THREAD_LOCALS = {"threadLocals", "inheritableThreadLocals"};
@@ -63,7 +64,9 @@ final class Roots {
     Map<Integer, Step> names = new HashMap<>();
     return statics(walk, layouts, slices, turn, false, names)
         && loaders(walk, layouts, loaders(loaded), slices)
-        && threads(walk, layouts, names, slices)
+        && threads(walk, layouts, names, slices, false)
+        && walk.ownWereTold()
+        && threads(walk, layouts, names, slices, true)
         && statics(walk, layouts, slices, turn, true, names);
   }
 
@@ -125,9 +128,9 @@ final class Roots {
   }
 
   private boolean threads(
-      RootVisitor walk, Layouts layouts, Map<Integer, Step> names, Slices slices) {
+      RootVisitor walk, Layouts layouts, Map<Integer, Step> names, Slices slices, boolean jdk) {
     for (Thread thread : threads()) {
-      if (thread == null || thread.getName().startsWith("memory-system")) {
+      if (thread == null || isOwn(thread)) {
         continue;
       }
       if (!slices.next()) {
@@ -135,12 +138,12 @@ final class Roots {
       }
       for (long offset : threadLocals) {
         Object map = Raw.reference(thread, offset);
-        if (map != null) {
+        if (map != null && !jdk) {
           threadLocals(walk, layouts, map, names);
         }
       }
       for (Layout.Reference reference : layouts.fields(thread.getClass()).references) {
-        if (!threadLocals.contains(reference.offset)) {
+        if (reference.step.isOfJdk() == jdk && !threadLocals.contains(reference.offset)) {
           walk.root(Raw.reference(thread, reference.offset), Root.THREAD, reference.step);
         }
       }
@@ -170,12 +173,12 @@ final class Roots {
     if (field != null) {
       return Step.threadLocal(field);
     }
-    boolean telling = local != null && !Step.isOfJdk(local.getClass().getName());
+    boolean telling = local != null && !FrameName.isOfJdk(local.getClass().getName());
     return Step.threadLocalOf(layouts.of(telling && local != null ? local : value).type);
   }
 
   /** All platform threads. No safepoint: unlike Thread.getAllStackTraces. */
-  private static Thread[] threads() {
+  static Thread[] threads() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();
@@ -183,6 +186,11 @@ final class Roots {
     Thread[] threads = new Thread[group.activeCount() + 16];
     group.enumerate(threads, true);
     return threads;
+  }
+
+  /** Whether it is one of the agent's. */
+  static boolean isOwn(Thread thread) {
+    return thread.getName().startsWith("memory-system");
   }
 
   private static Field field(Class<?> type, String name) {

@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.walk;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,12 +22,17 @@ final class Search implements RootVisitor {
   private final Sites sites;
   private final Layouts layouts;
   private final Slices slices;
+  private final boolean hiddenToo;
   private final Elements elements;
   private final Map<Path, Set<Sites.Sample>> reached = new HashMap<>();
   private int looks;
   private boolean ended;
 
-  Search(Patterns patterns, Sites sites, Layouts layouts, Slices slices) {
+  /**
+   * @param hiddenToo whether what stacks and native code refer to is offered, too
+   */
+  Search(Patterns patterns, Sites sites, Layouts layouts, Slices slices, boolean hiddenToo) {
+    this.hiddenToo = hiddenToo;
     this.patterns = patterns;
     this.sites = sites;
     this.layouts = layouts;
@@ -43,23 +49,29 @@ final class Search implements RootVisitor {
     }
   }
 
+  @Override
+  public boolean ownWereTold() {
+    return !ended;
+  }
+
   /** Whether it saw all there was. */
   boolean isComplete() {
     return !ended;
   }
 
-  /** The path by which most samples of a site were reached, the shortest of several. */
+  /**
+   * The path by which most samples of a site were reached. Of several, one from the application's
+   * own fields, one that names a holder, the shortest.
+   */
   @Nullable Path best(Sites.Site site) {
-    Path best = null;
-    for (Path path : reached.keySet()) {
-      long count = count(path, site);
-      long most = best == null ? 0 : count(best, site);
-      boolean shorter = best != null && path.all().length < best.all().length;
-      if (count > most || count == most && count > 0 && shorter) {
-        best = path;
-      }
-    }
-    return best;
+    return reached.keySet().stream()
+        .filter(path -> count(path, site) > 0)
+        .max(
+            Comparator.comparingLong((Path path) -> count(path, site))
+                .thenComparing(path -> !path.root().isHidden())
+                .thenComparing(Path::hasHolderOfElements)
+                .thenComparing(path -> -path.all().length))
+        .orElse(null);
   }
 
   long count(Path path, Sites.Site site) {
@@ -175,8 +187,12 @@ final class Search implements RootVisitor {
   }
 
   private String reason() {
-    return ended || patterns.areTooMany()
-        ? "not found before the walk met its bounds"
+    if (ended || patterns.areTooMany()) {
+      return "not found before the walk met its bounds";
+    }
+    return hiddenToo
+        ? "not held by any root that was seen, stacks and JNI included: garbage already, or held by "
+            + "a virtual thread that waits"
         : "not held by any static field, thread local, thread or class loader that was seen: "
             + "held by a stack, JNI or a monitor alone, or garbage already";
   }

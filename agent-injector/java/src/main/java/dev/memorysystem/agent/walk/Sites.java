@@ -1,13 +1,16 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.sampler.FrameName;
 import dev.memorysystem.agent.sampler.Held;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The samples that are looked for, by the site that allocated them. Held weakly. */
 final class Sites {
@@ -15,6 +18,9 @@ final class Sites {
   private static final int MAX_SITES = 32;
 
   private static final int MAX_EACH = 8;
+
+  /** Frames between an allocation and the JDK's class that made the string. */
+  private static final int INNERMOST = 4;
 
   /** Samples of one site. */
   static final class Site {
@@ -40,6 +46,11 @@ final class Sites {
   }
 
   private final List<Site> sites = new ArrayList<>();
+  private boolean ofStrings;
+
+  /** Outermost classes on their stacks, without the JDK's. */
+  private final Set<String> allocators = new HashSet<>();
+
   private final Map<Integer, List<Sample>> byLayout = new HashMap<>();
 
   Sites(List<Held> held, Layouts layouts) {
@@ -61,8 +72,40 @@ final class Sites {
     for (Site site : grouped.values()) {
       if (!site.samples.isEmpty()) {
         sites.add(site);
+        ofStrings |= site.frames.stream().limit(INNERMOST).anyMatch(Sites::isOfStrings);
+        for (String frame : site.frames) {
+          int arguments = frame.indexOf('(');
+          String method = arguments < 0 ? frame : frame.substring(0, arguments);
+          if (!FrameName.isOfJdk(method)) {
+            allocators.add(outermost(method));
+          }
+        }
       }
     }
+  }
+
+  /** Whether some may be the characters of strings. */
+  boolean areOfStrings() {
+    return ofStrings;
+  }
+
+  /** How many of its steps are fields, or variables, of classes on the samples' stacks. */
+  long stepsByAllocators(Path path) {
+    return Arrays.stream(path.all())
+        .map(Step::holder)
+        .filter(holder -> holder != null && allocators.contains(outermost(holder)))
+        .count();
+  }
+
+  private static boolean isOfStrings(String frame) {
+    return frame.startsWith("java.lang.String") || frame.startsWith("java.lang.AbstractString");
+  }
+
+  /** Of `package.Class$Nested.member` the outermost class. */
+  private static String outermost(String member) {
+    String type = member.substring(0, Math.max(0, member.lastIndexOf('.')));
+    int nested = type.indexOf('$');
+    return nested < 0 ? type : type.substring(0, nested);
   }
 
   List<Site> all() {

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.sampler.FrameName;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -22,7 +23,7 @@ final class StaticFields {
 
     Holder(Class<?> type, List<Field> fields) {
       this.type = new WeakReference<>(type);
-      this.jdk = Step.isOfJdk(type.getName());
+      this.jdk = FrameName.isOfJdk(type.getName());
       this.offsets = new long[fields.size()];
       this.steps = new Step[fields.size()];
       for (int i = 0; i < offsets.length; i++) {

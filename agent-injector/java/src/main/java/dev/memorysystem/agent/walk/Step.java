@@ -24,7 +24,7 @@ final class Step {
    * @param binaryName of the class that declares the field
    */
   static Step field(String binaryName, String field) {
-    boolean jdk = isOfJdk(binaryName);
+    boolean jdk = FrameName.isOfJdk(binaryName);
     String text = FrameName.type(binaryName) + "." + field;
     return new Step(text, jdk ? null : text, jdk, false);
   }
@@ -48,12 +48,28 @@ final class Step {
     return new Step("ThreadLocal(" + type + ")", null, false, false);
   }
 
-  static boolean isOfJdk(String binaryName) {
-    return binaryName.startsWith("java.")
-        || binaryName.startsWith("jdk.")
-        || binaryName.startsWith("sun.")
-        || binaryName.startsWith("com.sun.")
-        || binaryName.startsWith("javax.");
+  /**
+   * A variable of a running method.
+   *
+   * @param binaryName of the class that declares the method
+   */
+  static Step stack(String binaryName, String method) {
+    return method("Stack(", binaryName, method);
+  }
+
+  /** A reference that native code has for the time of a call. */
+  static Step nativeCall(String binaryName, String method) {
+    return method("JNI(", binaryName, method);
+  }
+
+  /** A global reference of native code. */
+  static Step nativeGlobal() {
+    return new Step("JNI global", null, false, false);
+  }
+
+  private static Step method(String kind, String binaryName, String method) {
+    String name = FrameName.type(binaryName) + "." + method;
+    return new Step(kind + name + ")", FrameName.isOfJdk(binaryName) ? null : name, false, false);
   }
 
   String text() {

@@ -2,7 +2,6 @@ package dev.memorysystem.agent.walk;
 
 import dev.memorysystem.agent.DaemonThread;
 import dev.memorysystem.agent.os.Headroom;
-import dev.memorysystem.agent.sampler.Held;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +70,8 @@ public final class Walker {
   private final SplittableRandom random = new SplittableRandom();
   private final AtomicReference<@Nullable Walk> latest = new AtomicReference<>();
   private final AtomicReference<@Nullable Retained> paths = new AtomicReference<>();
-  private final Supplier<List<Held>> samples;
+  private final Samples samples;
+  private final Hidden hidden;
   private volatile boolean resting;
   private volatile boolean targeted;
   private volatile @Nullable String problem;
@@ -87,7 +86,7 @@ public final class Walker {
    * @param maxCpuShare of one core
    * @param cpu seconds of CPU time of the calling thread, or else of wall time
    * @param processSeconds age of the process
-   * @param samples whose paths are wanted; asked for on the walking thread
+   * @param samples whose paths are wanted
    */
   public Walker(
       Instrumentation instrumentation,
@@ -96,8 +95,9 @@ public final class Walker {
       Headroom headroom,
       DoubleSupplier cpu,
       DoubleSupplier processSeconds,
-      Supplier<List<Held>> samples) {
+      Samples samples) {
     this.samples = samples;
+    this.hidden = new Hidden(samples, () -> System.nanoTime() / 1e9);
     this.instrumentation = instrumentation;
     this.intervalSeconds = intervalSeconds;
     this.allowance = new Allowance(intervalSeconds, maxCpuShare);
@@ -226,7 +226,7 @@ public final class Walker {
 
   private void walk(
       Roots roots, Census census, Layouts layouts, double cpuBefore, int number, boolean searches) {
-    Sites sites = new Sites(searches ? samples.get() : Collections.emptyList(), layouts);
+    Sites sites = new Sites(searches ? samples.held() : Collections.emptyList(), layouts);
     long began = System.nanoTime();
     long age = (long) processSeconds.getAsDouble();
     PathTree paths = new PathTree();
@@ -237,6 +237,13 @@ public final class Walker {
     boolean ended = roots.offer(discovery, layouts, slices, random.nextInt(1 << 20));
     if (!ended || !discovery.run()) {
       return;
+    }
+    if (searches) {
+      hidden.look(sites);
+      hidden.offer(discovery);
+      if (!discovery.run()) {
+        return;
+      }
     }
     census.end();
     adapt(discovery);
@@ -261,9 +268,12 @@ public final class Walker {
   private void search(
       Patterns patterns, Sites sites, Roots roots, Census census, Layouts layouts, Slices slices) {
     patterns.choose(census);
-    Search search = new Search(patterns, sites, layouts, slices);
+    Search search = new Search(patterns, sites, layouts, slices, hidden.sawAll());
     if (roots.offer(search, layouts, slices, 0)) {
-      paths.set(new Retained((long) processSeconds.getAsDouble(), search.result(census)));
+      hidden.offer(search);
+      List<RetainedPath> found = search.result(census);
+      hidden.searched(found);
+      paths.set(new Retained((long) processSeconds.getAsDouble(), found, hidden.pauseSeconds()));
     }
   }
 

@@ -3,11 +3,14 @@ package dev.memorysystem.agent.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.agent.sampler.Held;
+import dev.memorysystem.agent.sampler.HiddenRoot;
+import dev.memorysystem.agent.sampler.HiddenRoots;
 import dev.memorysystem.programs.Holders;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,12 +82,36 @@ class SearchTest {
   }
 
   @Test
+  void findsWhatAStackHolds() {
+    var onTheStack = new Holders.Leaked();
+    var batch = new ArrayList<Object>(List.of(onTheStack));
+    var roots = new HiddenRoots(List.of(onStack(batch)), 0.001, true);
+    var path = search(List.of(sample("stack", onTheStack)), Optional.of(roots)).getFirst();
+    assertThat(path.reached()).isEqualTo(1);
+    assertThat(path.path().orElseThrow().steps()).containsExactly("Stack(a.Batch.run)", "[]");
+    assertThat(path.holder()).contains("a.Batch.run");
+    assertThat(batch).hasSize(1);
+  }
+
+  @Test
+  void prefersFieldsToStacks() {
+    var roots = new HiddenRoots(List.of(onStack(Holders.ARRAY_LIST)), 0.001, true);
+    var sample = sample("list", held.get("ARRAY_LIST"));
+    var path = search(List.of(sample), Optional.of(roots)).getFirst();
+    assertThat(path.holder()).contains(HOLDERS + ".ARRAY_LIST");
+  }
+
+  private static HiddenRoot onStack(Object object) {
+    return new HiddenRoot(object, true, Optional.of("a.Batch"), Optional.of("run"));
+  }
+
+  @Test
   void forgetsSamplesThatAreGone() {
     assertThat(search(List.of(new Held(new WeakReference<>(null), "gone", List.of())))).isEmpty();
   }
 
   private static String holder(String name) {
-    return name.equals("Owner.owned") ? HOLDERS + "$Owner.owned" : HOLDERS + "." + name;
+    return HOLDERS + (name.contains(".") ? "$" : ".") + name;
   }
 
   private static Held sample(String site, Object object) {
@@ -92,6 +119,13 @@ class SearchTest {
   }
 
   private static List<RetainedPath> search(List<Held> samples) {
+    return search(samples, Optional.empty());
+  }
+
+  /**
+   * @param hiddenRoots what stacks and native code refer to, where that is seen
+   */
+  private static List<RetainedPath> search(List<Held> samples, Optional<HiddenRoots> hiddenRoots) {
     var layouts = new Layouts();
     var slices = new Slices(() -> true, System::nanoTime);
     // nobody's own: the graph is loaded by the test's loader
@@ -100,15 +134,24 @@ class SearchTest {
     var census = new Census();
     var sites = new Sites(samples, layouts);
     var paths = new PathTree();
+    var hidden = new Hidden(HiddenTest.samples(() -> hiddenRoots), () -> 0);
+    if (hiddenRoots.isPresent()) {
+      // all are missed, so that this search sees them
+      hidden.searched(sites.all().stream().map(site -> RetainedPath.unreached(site, "")).toList());
+      hidden.look(sites);
+    }
     census.begin(paths, 1);
     var discovery =
         new Discovery(layouts, paths, slices, census, 8, new SplittableRandom(1), sites);
     assertThat(roots.offer(discovery, layouts, slices, 0)).isTrue();
     assertThat(discovery.run()).isTrue();
+    hidden.offer(discovery);
+    assertThat(discovery.run()).isTrue();
     census.end();
     discovery.patterns().choose(census);
-    var search = new Search(discovery.patterns(), sites, layouts, slices);
+    var search = new Search(discovery.patterns(), sites, layouts, slices, hidden.sawAll());
     assertThat(roots.offer(search, layouts, slices, 0)).isTrue();
+    hidden.offer(search);
     assertThat(search.isComplete()).isTrue();
     return search.result(census);
   }

@@ -58,6 +58,7 @@ final class WalkTranslator {
             origin.process(),
             at,
             Duration.ofSeconds(age),
+            body.number(Signals.RetainedPath.PAUSE_SECONDS),
             entries(body.list(Signals.RetainedPath.TARGETS), MAX_TARGETS, WalkTranslator::target)));
   }
 

@@ -219,7 +219,7 @@ class WalkTranslatorTest {
                     List.of(
                         Map.of(
                             "root",
-                            "stack",
+                            "finalizer",
                             "type",
                             "T",
                             "size",

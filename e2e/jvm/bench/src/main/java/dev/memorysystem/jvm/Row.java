@@ -21,6 +21,9 @@ record Row(
     double aim,
     List<Double> ours,
     Map<String, List<Double>> peers) {
+  static final String LOWER = "lower";
+  static final String HIGHER = "higher";
+
   /** How a run differs from one without a tool. */
   interface Difference {
     double of(Run run, Run without);
@@ -47,22 +50,38 @@ record Row(
       if (!tool.equals(Tool.NONE)) {
         all.put(
             tool,
-            spread(
-                rounds.stream()
-                    .mapToDouble(round -> difference.of(of(round, tool), of(round, Tool.NONE)))
-                    .sorted()
-                    .toArray()));
+            rounds.stream()
+                .map(round -> difference.of(of(round, tool), of(round, Tool.NONE)))
+                .toList());
       }
     }
-    List<Double> ours = all.remove(Tool.OURS);
-    return new Row(what, unit, "lower", bar, aim, ours, all);
+    return of(what, unit, LOWER, bar, aim, all);
+  }
+
+  /**
+   * A row of figures that stand for themselves.
+   *
+   * @param values of all rounds, by tool
+   */
+  static Row of(
+      String what,
+      String unit,
+      String better,
+      double bar,
+      double aim,
+      Map<String, List<Double>> values) {
+    Map<String, List<Double>> spreads = new LinkedHashMap<>();
+    values.forEach((tool, all) -> spreads.put(tool, spread(all)));
+    List<Double> ours = spreads.remove(Tool.OURS);
+    return new Row(what, unit, better, bar, aim, ours == null ? List.of() : ours, spreads);
   }
 
   private static Run of(Map<String, Run> round, String tool) {
     return Objects.requireNonNull(round.get(tool), tool);
   }
 
-  private static List<Double> spread(double[] sorted) {
+  private static List<Double> spread(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return List.of(
         rounded(sorted[0]),
         rounded(new Median().evaluate(sorted)),

@@ -3,6 +3,7 @@ package dev.memorysystem.jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,10 +13,15 @@ import java.util.regex.Pattern;
  *
  * @param total milliseconds
  * @param longest milliseconds
+ * @param operation what the longest was for; empty where there was none
  */
-record Stops(double total, double longest) {
+record Stops(double total, double longest, String operation) {
   private static final Pattern LINE =
-      Pattern.compile("^\\[([0-9.]+)s].* Total: +([0-9]+) ns", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\[([0-9.]+)s] Safepoint \"([^\"]+)\".* Total: +([0-9]+) ns", Pattern.MULTILINE);
+
+  /** Names of G1's own stops begin so. */
+  private static final String COLLECTIONS = "G1";
 
   /**
    * Those between two ages of the JVM.
@@ -24,17 +30,29 @@ record Stops(double total, double longest) {
    * @param to seconds
    */
   static Stops between(Path log, double from, double to) throws IOException {
+    return between(log, from, to, operation -> true);
+  }
+
+  /** Those that are no collections. */
+  static Stops withoutCollections(Path log, double from, double to) throws IOException {
+    return between(log, from, to, operation -> !operation.startsWith(COLLECTIONS));
+  }
+
+  private static Stops between(Path log, double from, double to, Predicate<String> counts)
+      throws IOException {
     double total = 0;
     double longest = 0;
+    String operation = "";
     Matcher line = LINE.matcher(Files.readString(log));
     while (line.find()) {
       double at = Double.parseDouble(line.group(1));
-      if (at >= from && at < to) {
-        double millis = Long.parseLong(line.group(2)) / 1e6;
+      if (at >= from && at < to && counts.test(line.group(2))) {
+        double millis = Long.parseLong(line.group(3)) / 1e6;
         total += millis;
+        operation = millis > longest ? line.group(2) : operation;
         longest = Math.max(longest, millis);
       }
     }
-    return new Stops(total, longest);
+    return new Stops(total, longest, operation);
   }
 }

@@ -1,6 +1,7 @@
 package dev.memorysystem.jvm;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,12 +23,9 @@ record Tool(String name, List<String> options, Map<String, String> environment) 
    */
   static List<Tool> all(Path agent, Path peers, String sink) {
     return List.of(
-        new Tool(NONE, List.of(), Map.of()),
-        new Tool("no agent, again", List.of(), Map.of()),
-        new Tool(
-            OURS,
-            List.of("-javaagent:" + agent),
-            Map.of("MEMORY_SYSTEM_ENDPOINT", sink, "MEMORY_SYSTEM_INTERVAL", "15")),
+        none(),
+        again(),
+        ours(agent, sink),
         new Tool(
             "async-profiler 4.2, live objects, 512 KiB",
             List.of(
@@ -54,5 +52,45 @@ record Tool(String name, List<String> options, Map<String, String> environment) 
                 "PYROSCOPE_ALLOC_LIVE", "true",
                 "PYROSCOPE_FORMAT", "jfr",
                 "PYROSCOPE_LOG_LEVEL", "error")));
+  }
+
+  static Tool none() {
+    return new Tool(NONE, List.of(), Map.of());
+  }
+
+  /** What it adds to itself is the noise. */
+  static Tool again() {
+    return new Tool("no agent, again", List.of(), Map.of());
+  }
+
+  static Tool ours(Path agent, String collector) {
+    return new Tool(
+        OURS,
+        List.of("-javaagent:" + agent),
+        Map.of("MEMORY_SYSTEM_ENDPOINT", collector, "MEMORY_SYSTEM_INTERVAL", "15"));
+  }
+
+  static Tool openTelemetry(Path peers, String sink) {
+    return new Tool(
+        "OpenTelemetry Java agent 2.20.1",
+        List.of("-javaagent:" + peers.resolve("opentelemetry-javaagent-2.20.1.jar")),
+        Map.of("OTEL_SERVICE_NAME", "orders", "OTEL_EXPORTER_OTLP_ENDPOINT", sink));
+  }
+
+  /** With another value of one variable. */
+  Tool with(String variable, String value) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(variable, value);
+    return new Tool(name, options, changed);
+  }
+
+  /** Our agent's jar. */
+  static Path agent(Path repository) {
+    return repository.resolve("agent-injector/java/target/memory-system-agent.jar");
+  }
+
+  /** Where e2e/jvm/run leaves those of others. */
+  static Path peers(Path repository) {
+    return repository.resolve("e2e/jvm/bench/target/peers");
   }
 }

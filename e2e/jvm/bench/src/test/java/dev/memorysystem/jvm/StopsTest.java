@@ -20,6 +20,7 @@ class StopsTest {
         [2.999s] Safepoint "G1PauseRemark", Time since last: 1 ns, Reaching safepoint: 2 ns, At safepoint: 4 ns, Leaving safepoint: 5 ns, Total:    1000000 ns
         [3.000s] Safepoint "G1PauseRemark", Time since last: 1 ns, Reaching safepoint: 2 ns, At safepoint: 4 ns, Leaving safepoint: 5 ns, Total: 7000000 ns
         """);
-    assertThat(Stops.between(log, 1, 3)).isEqualTo(new Stops(3.5, 2.5));
+    assertThat(Stops.between(log, 1, 3)).isEqualTo(new Stops(3.5, 2.5, "G1CollectForAllocation"));
+    assertThat(Stops.withoutCollections(log, 0, 3)).isEqualTo(new Stops(9, 9, "ICBufferFull"));
   }
 }

@@ -54,4 +54,19 @@ final class Engine {
 
   /** Of the site's old samples, dead ones included, those counted, and the dead among them. */
   static native long[] fate(long id);
+
+  /**
+   * Stops the JVM and looks what stacks and JNI references refer to.
+   *
+   * @param ownThreads ids of threads that do not count
+   * @param nanos after which to leave it at what was found
+   * @return the objects ({@code Object[]}), and {@code long[]}: the nanoseconds that it took, 1 if
+   *     none was left out, then for each reference the place of its object, 0 for a stack or 1 for
+   *     JNI, and its method for {@link #method} or 0; a thread's frames innermost first. Null where
+   *     this JVM cannot
+   */
+  static native Object @Nullable [] roots(long[] ownThreads, long nanos);
+
+  /** A method's class signature and name; null when its class was unloaded. */
+  static native @Nullable String method(long id);
 }

@@ -2,8 +2,10 @@ package dev.memorysystem.agent.sampler.jvmti;
 
 import dev.memorysystem.agent.DaemonThread;
 import dev.memorysystem.agent.sampler.Held;
+import dev.memorysystem.agent.sampler.HiddenRoots;
 import dev.memorysystem.agent.sampler.HoldsSamples;
 import dev.memorysystem.agent.sampler.LiveObjectSampler;
+import dev.memorysystem.agent.sampler.SeesHiddenRoots;
 import dev.memorysystem.agent.sampler.SurvivorSite;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * weak reference. A thread of its own looks once a second which have died and what it all cost, and
  * takes fewer samples when that is more than the budget.
  */
-public final class JvmtiSampler implements LiveObjectSampler, HoldsSamples {
+public final class JvmtiSampler implements LiveObjectSampler, HoldsSamples, SeesHiddenRoots {
   /** Seconds between two looks. */
   private static final double PERIOD = 1;
 
@@ -225,6 +227,13 @@ public final class JvmtiSampler implements LiveObjectSampler, HoldsSamples {
         .sorted(Comparator.comparingInt((List<Sample> site) -> site.size()).reversed())
         .flatMap(List::stream)
         .collect(Collectors.toList());
+  }
+
+  @Override
+  public synchronized Optional<HiddenRoots> hiddenRoots(long[] ownThreads, double maxPauseSeconds) {
+    Object[] found =
+        closed.getCount() == 0 ? null : Engine.roots(ownThreads, (long) (maxPauseSeconds * 1e9));
+    return found == null ? Optional.empty() : Optional.of(new RootReferences(found).read());
   }
 
   @Override

@@ -42,7 +42,7 @@ final class SiteName {
   }
 
   /** Of `Ljava/util/Map$Entry;`, `[I` and `[Ljava/lang/String;`, as Class.getName() has it. */
-  private static String binaryName(String signature) {
+  static String binaryName(String signature) {
     String name = signature.replace('/', '.');
     return name.startsWith("L") ? name.substring(1, name.length() - 1) : name;
   }
