@@ -31,8 +31,8 @@ public record Directive(
         String id,
     @JsonPropertyDescription(
             "ClassCensus: objects and bytes by class, in one pause. StackSamples: who runs, sampled"
-                + " for a while. HeapDump: the heap as a file, without the contents of strings and"
-                + " arrays of numbers.")
+                + " for a while. HeapDump: the heap as a file in the folder that the container's"
+                + " variable MEMORY_SYSTEM_DUMPS names, without the contents of strings and numbers.")
         @Required
         DirectiveKind kind,
     @JsonPropertyDescription("Name of the pod.") @Required @Size(min = 1, max = 253) String pod,
@@ -42,7 +42,7 @@ public record Directive(
     @JsonPropertyDescription(
             "Longest pause of the application, such as 200ms; absent: overhead.longestPause. The"
                 + " agent predicts the pause and refuses what would take longer, and never allows"
-                + " more than the pod was started with.")
+                + " more than the pod was started with, but for a HeapDump where it names a folder.")
         @Size(max = 32)
         @ValidationRule(
             value = "self.matches('^[1-9][0-9]{0,4}(ms|s)$')",
