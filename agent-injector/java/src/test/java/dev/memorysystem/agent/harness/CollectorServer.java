@@ -36,6 +36,7 @@ public final class CollectorServer implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
   private final String scheme;
   private volatile @Nullable String token;
+  private volatile @Nullable String plan;
 
   public CollectorServer() throws IOException {
     this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), "http");
@@ -54,6 +55,7 @@ public final class CollectorServer implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/logs", exchange -> receive(exchange, this::logs));
     server.createContext("/v1/metrics", exchange -> receive(exchange, this::metrics));
+    server.createContext("/v1/plan", this::plan);
     server.start();
   }
 
@@ -94,21 +96,28 @@ public final class CollectorServer implements AutoCloseable {
     token = newToken;
   }
 
-  /** From now on agents that ask are given this plan, JSON. */
+  /** From now on agents that ask are given this plan, JSON; before it knows of no plans. */
   public void plan(String json) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/v1/plan",
-        exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.getResponseHeaders().set("ETag", "\"1\"");
-          boolean known = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-          exchange.sendResponseHeaders(known ? 304 : 200, known ? -1 : body.length);
-          if (!known) {
-            exchange.getResponseBody().write(body);
-          }
-          exchange.close();
-        });
+    plan = json;
+  }
+
+  public static String etag(String json) {
+    return "\"%08x\"".formatted(json.hashCode());
+  }
+
+  private void plan(HttpExchange exchange) throws IOException {
+    String now = plan;
+    if (now == null) {
+      exchange.sendResponseHeaders(404, -1);
+    } else if (etag(now).equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      exchange.sendResponseHeaders(304, -1);
+    } else {
+      byte[] body = now.getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("ETag", etag(now));
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
   }
 
   /** Number of connections that carried a request. */
