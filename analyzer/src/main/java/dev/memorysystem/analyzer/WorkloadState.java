@@ -37,7 +37,7 @@ public record WorkloadState(
     @Nullable Assessment assessed,
     Noticed unusual) {
   /** The layout written by this version. */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /** The oldest layout that can be read: 0.1.0's. */
   private static final int OLDEST = 1;
@@ -93,7 +93,8 @@ public record WorkloadState(
    * sight, version 2 one finding at most, nothing beside the heap, neither warm-up nor work: read
    * as records of this version they are absent, and are learnt from the next signals. Up to version
    * 3 series were lists and a judgement repeated its sites: whoever reads the text packs them
-   * before. Up to version 4 nothing unusual was looked for, up to version 5 no heap was walked.
+   * before. Up to version 4 nothing unusual was looked for, up to version 5 no heap was walked, up
+   * to version 6 nobody noted since when no container grows.
    */
   public WorkloadState migrated() {
     return version == VERSION

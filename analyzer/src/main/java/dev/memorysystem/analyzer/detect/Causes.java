@@ -142,7 +142,7 @@ public final class Causes {
   private static List<Point> levels(ProcessState process, LeakKind kind) {
     long warmUp = Observation.warmUp(process);
     return kind == LeakKind.HEAP
-        ? process.oldFloors().since(warmUp)
+        ? Observation.judged(process).since(warmUp)
         : process.gauge(kind).map(g -> g.floors().since(warmUp)).orElse(List.of());
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ public final class Chain {
     for (Rule rule : necessary) {
       Answer answer = ask(rule, seen, steps);
       if (!(answer instanceof Answer.Leak)) {
-        return judgement(kind, seen, rule, answer, steps);
+        return judgement(kind, seen, rule, settled(seen, answer, steps), steps);
       }
     }
     Rule last = deciding.getLast();
@@ -80,6 +81,14 @@ public final class Chain {
       }
     }
     return judgement(kind, seen, last, answer, steps);
+  }
+
+  /** What cannot be said by the curve may be by walks of the heap. */
+  private static Answer settled(Observation seen, Answer answer, List<String> steps) {
+    Optional<Answer> settled =
+        answer instanceof Answer.CannotSay ? NothingTakesIn.says(seen) : Optional.empty();
+    settled.ifPresent(quiet -> steps.add("nothing takes in: " + quiet.reason()));
+    return settled.orElse(answer);
   }
 
   private static Answer ask(Rule rule, Observation seen, List<String> steps) {
@@ -116,6 +125,7 @@ public final class Chain {
       steps.add("confidence: " + doubted);
       return judgement(kind, seen, rule, new Answer.CannotSay(doubted), steps);
     }
+    SeveralSites.words(seen, culprits).ifPresent(words -> steps.add("several sites: " + words));
     String unconfirmed =
         kind == LeakKind.HEAP ? unconfirmed(seen, culprits) : ResourceAlone.unconfirmed(seen);
     if (unconfirmed != null) {
@@ -138,6 +148,7 @@ public final class Chain {
 
   private static @Nullable String unconfirmed(Observation seen, List<SiteSurvivors> culprits) {
     String room = RoomUsed.unconfirmed(seen);
-    return room == null ? GrowingContainers.unconfirmed(seen, culprits) : room;
+    String container = room == null ? GrowingContainers.unconfirmed(seen, culprits) : room;
+    return container == null ? FixedArray.unconfirmed(seen, culprits) : container;
   }
 }

@@ -48,8 +48,13 @@ final class EnoughObservation implements Rule {
           "Watched for %s after warm-up, across %d old-generation cycles."
               .formatted(Words.duration(seen.watched()), seen.oldCycles()));
     }
+    if (!seen.acrossCycles() && seen.oldFloors().size() >= POINTS) {
+      return new Answer.Leak(
+          "Watched for %s after warm-up, across %d old-generation cycles: a container that only grows shows that what is left is not garbage alone."
+              .formatted(Words.duration(seen.watched()), seen.oldCycles()));
+    }
     if (seen.floorTrend() != null) {
-      var flat = GrowingFloor.flat(seen, seen.floorTrend(), seen.watched());
+      var flat = GrowingFloor.flatWithGarbage(seen, seen.floorTrend());
       if (flat != null) {
         return flat;
       }

@@ -21,6 +21,14 @@ final class Forecast {
   /** The same in 90 %. */
   private static final double HIGH = 9.66;
 
+  /**
+   * The same of the time that is told as the median: a little before the middle of past errors (in
+   * about two of five it was later than the end), because who hears of it too late has lost a
+   * process. Chosen from the generated leaks that the published figures are not taken of: of those,
+   * 4 % end over a quarter earlier than told, where without it 8 % do, at the same median error.
+   */
+  private static final double MIDDLE = -0.75;
+
   /** Beyond e times as long, or as short, nothing is told apart: further it is never off. */
   private static final double WIDEST = 1;
 
@@ -33,7 +41,7 @@ final class Forecast {
                 new Exhaustion(
                     outlook.limit(),
                     met(seen, outlook, LOW),
-                    met(seen, outlook, 0),
+                    met(seen, outlook, MIDDLE),
                     met(seen, outlook, HIGH),
                     seen.at()))
         .orElse(null);

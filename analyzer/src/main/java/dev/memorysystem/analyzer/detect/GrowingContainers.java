@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.detect;
 import dev.memorysystem.analyzer.series.Census;
 import dev.memorysystem.analyzer.series.Followed;
 import dev.memorysystem.analyzer.series.Followed.Sized;
+import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class GrowingContainers implements Rule {
    */
   private static final double SLOWER = 0.5;
 
+  /** The same from which its pace is even. Chosen: load varies by so much. */
+  private static final double EVEN = 0.85;
+
   /** How much higher than before it was emptied it must grow, as a share of that: as a climb. */
   private static final double HIGHER = 1.25;
 
@@ -38,6 +42,13 @@ final class GrowingContainers implements Rule {
    * It speaks against chance and garbage, of which most doubt is gone by then, not against a cache.
    */
   private static final double ODDS = 2;
+
+  /**
+   * What its elements take without what they refer to, as a share of what the floors rose by, at
+   * least: the rest is what they refer to, and garbage. Chosen: an order with its lines has an
+   * eighth of its bytes of its own.
+   */
+  private static final double PART = 0.02;
 
   @Override
   public String name() {
@@ -79,6 +90,39 @@ final class GrowingContainers implements Rule {
         .filter(c -> isSteady(census, c))
         .filter(c -> Suspected.fits(census, seen.oldFloors(), c, culprits))
         .findFirst();
+  }
+
+  /**
+   * Whether a container that may be the holder, and weighs as such, only grows and keeps its pace.
+   */
+  static boolean isEven(Observation seen) {
+    Census census = seen.census();
+    return census != null
+        && steady(seen)
+            .filter(c -> weighs(c, seen.oldFloors()))
+            .map(c -> pace(c, census.second()))
+            .filter(pace -> pace >= EVEN && pace <= 1 / EVEN)
+            .isPresent();
+  }
+
+  /**
+   * Whether walks show that what any collection leaves is kept, where too few old-generation cycles
+   * ran to show it: a container that may be the holder only grows, and what it took in is a part of
+   * what the floors rose by.
+   *
+   * @param floors after any collection
+   */
+  static boolean showsWhatIsKept(@Nullable Census census, List<Point> floors) {
+    return census != null
+        && census.containers().stream()
+            .anyMatch(
+                c -> c.added() >= Suspected.ELEMENTS && isSteady(census, c) && weighs(c, floors));
+  }
+
+  private static boolean weighs(Followed c, List<Point> floors) {
+    List<Point> since = floors.stream().filter(p -> p.second() >= c.first().second()).toList();
+    return since.size() > 1
+        && c.weight() >= PART * (since.getLast().bytes() - since.getFirst().bytes());
   }
 
   private static boolean isSteady(Census census, Followed c) {

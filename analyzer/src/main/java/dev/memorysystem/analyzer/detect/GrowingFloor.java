@@ -76,10 +76,22 @@ final class GrowingFloor implements Rule {
 
   /** Not a leak when nothing rises that would matter soon; null when that cannot be said. */
   static Answer.@Nullable NotLeak flat(Observation seen, Trend trend, long span) {
+    return flat(seen, trend, span, trend.z() < NOMINAL ? FLAT : SLOW);
+  }
+
+  /**
+   * The same of floors after any collection, which garbage makes rise whether anything is kept or
+   * not: that they do says nothing, and all of it counts as if it were live.
+   */
+  static Answer.@Nullable NotLeak flatWithGarbage(Observation seen, Trend trend) {
+    return flat(seen, trend, seen.watched(), FLAT);
+  }
+
+  private static Answer.@Nullable NotLeak flat(
+      Observation seen, Trend trend, long span, double times) {
     double free = seen.scale() - trend.at(seen.now());
     double most = trend.slopeQuantile(0.975);
-    if (span < LONGER * EnoughObservation.SHORTEST
-        || most * span * (trend.z() < NOMINAL ? FLAT : SLOW) >= free) {
+    if (span < LONGER * EnoughObservation.SHORTEST || most * span * times >= free) {
       return null;
     }
     return new Answer.NotLeak(

@@ -44,7 +44,7 @@ public record Holding(
             .map(held -> of(process, census, held));
     return reached.or(
         () ->
-            Suspected.of(census, process.oldFloors().points(), culprit)
+            Suspected.of(census, Observation.judged(process).points(), culprit)
                 .map(container -> of(process, census, container)));
   }
 

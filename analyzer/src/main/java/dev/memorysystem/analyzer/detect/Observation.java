@@ -4,6 +4,7 @@ import dev.memorysystem.analyzer.series.Census;
 import dev.memorysystem.analyzer.series.Climb;
 import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits.Binding;
+import dev.memorysystem.analyzer.series.PackedSeries;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.Snapshot;
@@ -93,13 +94,12 @@ record Observation(
   static Observation of(ProcessState process, Instant at, Duration horizon, List<Peer> peers) {
     long now = process.now();
     Binding binding = process.limits().binding();
+    boolean cycles = acrossCycles(process);
+    PackedSeries judged = judged(process);
     long warmUp =
-        warmUp(
-            process,
-            process.oldFloors().since(ProcessState.WARM_UP),
-            binding == null ? 0 : binding.level());
+        warmUp(process, judged.since(ProcessState.WARM_UP), binding == null ? 0 : binding.level());
     List<Point> floors = process.floors().since(warmUp);
-    Curve curve = Curve.of(UntilFull.of(process.oldFloors().since(warmUp), binding));
+    Curve curve = Curve.of(UntilFull.of(judged.since(warmUp), binding));
     List<Point> oldFloors = curve.points();
     return new Observation(
         Subject.HEAP,
@@ -117,15 +117,30 @@ record Observation(
         binding == null ? null : Headroom.of(process.limits(), binding, oldFloors),
         binding == null ? first(floors) : binding.level(),
         0,
-        true,
+        cycles,
         process.snapshot(),
         horizon,
-        process.oldFloors().windows(),
+        judged.windows(),
         isWarming(process),
         process.process().revision(),
         peers,
         0,
         process.census());
+  }
+
+  /** A heap's floors that are judged. */
+  static PackedSeries judged(ProcessState process) {
+    return acrossCycles(process) ? process.oldFloors() : process.floors();
+  }
+
+  /**
+   * Whether those between old-generation cycles are: not while there are too few and walks show
+   * that what any collection leaves is no garbage alone.
+   */
+  private static boolean acrossCycles(ProcessState process) {
+    long warm = warmUp(process);
+    return process.oldFloors().since(warm).size() >= EnoughObservation.POINTS
+        || !GrowingContainers.showsWhatIsKept(process.census(), process.floors().since(warm));
   }
 
   /**

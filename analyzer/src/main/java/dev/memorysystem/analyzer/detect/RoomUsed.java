@@ -44,6 +44,18 @@ final class RoomUsed implements Rule {
 
   private static final double DAY = 86_400;
 
+  /** The same of growth that lasted {@link #HOUR}, in a container that grows evenly. Chosen. */
+  private static final double CONFIRMED_EVEN = 0.1;
+
+  /**
+   * Seconds between which less room is asked where a container only grows and keeps its pace. What
+   * is looked up by keys that recur fills ever more slowly, and what has a bound in time or number
+   * has mostly met it by then; batches and caches of minutes have not. Chosen.
+   */
+  private static final double SOON = 300;
+
+  private static final double HOUR = 3_600;
+
   /** Seconds of growth for a confirmation: longer than the teeth of a sawtooth of minutes. */
   private static final long CONFIRMED_AFTER = 150;
 
@@ -65,7 +77,7 @@ final class RoomUsed implements Rule {
   public Answer judge(Observation seen) {
     long grew = seen.span();
     double used = used(seen, grew);
-    double wanted = witnessed(seen) * suspected(grew);
+    double wanted = witnessed(seen) * suspected(seen, grew);
     if (grew < SHORTEST && used < URGENT) {
       return new Answer.CannotSay(
           "It has grown for %s only: a batch, or what is still loading, looks the same for %s."
@@ -89,7 +101,7 @@ final class RoomUsed implements Rule {
   static @Nullable String unconfirmed(Observation seen) {
     long grew = grew(seen);
     double used = used(seen, grew);
-    double wanted = witnessed(seen) * confirmed(grew);
+    double wanted = witnessed(seen) * confirmed(seen, grew);
     if (used < wanted) {
       return "it may be filling, at %s of what was free; confirmed from %s"
           .formatted(Words.percent(used), Words.percent(wanted));
@@ -100,6 +112,11 @@ final class RoomUsed implements Rule {
         : null;
   }
 
+  /** Whether so much of what was free is used that there is no time left to wait. */
+  static boolean isUrgent(Observation seen) {
+    return used(seen, grew(seen)) >= URGENT;
+  }
+
   private static double witnessed(Observation seen) {
     if (OtherStarts.newInRevision(seen).isPresent()) {
       return NEW_IN_REVISION;
@@ -107,12 +124,23 @@ final class RoomUsed implements Rule {
     return OtherStarts.flatBefore(seen) ? FLAT_BEFORE : 1;
   }
 
-  private static double suspected(long grew) {
+  /** Share of what was free from which growth that lasted so many seconds is suspected. */
+  static double suspected(long grew) {
     return falling(SUSPECTED, SUSPECTED_LONG, BRIEF, LONG, grew);
   }
 
-  private static double confirmed(long grew) {
-    return falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, grew);
+  private static double suspected(Observation seen, long grew) {
+    double usual = suspected(grew);
+    return GrowingContainers.isEven(seen)
+        ? Math.min(usual, falling(SUSPECTED, SUSPECTED_LONG, SOON, HOUR, grew))
+        : usual;
+  }
+
+  private static double confirmed(Observation seen, long grew) {
+    double usual = falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, grew);
+    return GrowingContainers.isEven(seen)
+        ? Math.min(usual, falling(CONFIRMED, CONFIRMED_EVEN, SOON, HOUR, grew))
+        : usual;
   }
 
   /** A power of the time that growth lasted, between two shares. */
@@ -149,7 +177,16 @@ final class RoomUsed implements Rule {
     if (seen.binding() == null) {
       return grown / Math.max(1, seen.scale());
     }
-    double free = seen.scale() - first;
+    double free = reach(seen) - first;
     return free <= 0 ? 0 : Math.min(1, grown / free);
+  }
+
+  /**
+   * The level that growth can reach: less than a container's limit leaves, for the heap takes more
+   * of it than what is live.
+   */
+  private static double reach(Observation seen) {
+    Headroom headroom = seen.headroom();
+    return headroom == null ? seen.scale() : Math.min(seen.scale(), headroom.level());
   }
 }

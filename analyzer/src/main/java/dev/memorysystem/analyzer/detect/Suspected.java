@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * be what the live set grew by.
  */
 final class Suspected {
-  /** Elements that it has taken in, at least. Chosen: fewer are settings, pools, listeners. */
-  static final int ELEMENTS = 20;
+  /** Elements that it has taken in, at least. */
+  static final int ELEMENTS = Census.ELEMENTS;
 
   /** Growths that were seen, at least. Chosen. */
   private static final int GROWTHS = 3;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param walkedAt event time of the newest walk that counted containers; absent before the first
  * @param second of that walk, since the process's origin
  * @param weight bytes of their own that the elements take by which all containers have grown, about
+ * @param quietSecond of the walk since which no container that grows has grown; 0 when unknown
+ * @param quietWalks walks that said so since, of those that saw everything
  * @param containers those that hold what is allocated at known sites, then those that have taken in
  *     most, bounded
  * @param reachedAt event time of the newest walk that looked for samples
@@ -28,9 +30,19 @@ public record Census(
     @Nullable Instant walkedAt,
     long second,
     long weight,
+    long quietSecond,
+    int quietWalks,
     List<Followed> containers,
     @Nullable Instant reachedAt,
     List<HeldSite> held) {
+  /**
+   * Elements that one has taken in, at least, to be followed. Chosen: fewer are settings, pools.
+   */
+  public static final int ELEMENTS = 20;
+
+  /** Standard deviations beyond which a coin is not fair. */
+  private static final double CHANCE = 2;
+
   /** Containers followed. */
   private static final int CONTAINERS = 2;
 
@@ -40,7 +52,7 @@ public record Census(
   /** Frames of an allocation stack that are read, the vocabulary's bound. */
   private static final int FRAMES = 32;
 
-  private static final Census NONE = new Census(null, 0, 0, List.of(), null, List.of());
+  private static final Census NONE = new Census(null, 0, 0, 0, 0, List.of(), null, List.of());
 
   private static final Comparator<Followed> MOST_FIRST =
       Comparator.comparingLong(Followed::weight)
@@ -78,7 +90,29 @@ public record Census(
           .filter(c -> walk.containers().stream().noneMatch(o -> c.is(o, second - age)))
           .forEach(seen::add);
     }
-    return new Census(walk.at(), second, weight, most(seen, sites), known.reachedAt, known.held);
+    boolean grows = known.quietSecond == 0 || walk.containers().stream().anyMatch(Census::grows);
+    return new Census(
+        walk.at(),
+        second,
+        weight,
+        grows ? second : known.quietSecond,
+        grows ? 0 : known.quietWalks + (walk.complete() ? 1 : 0),
+        most(seen, sites),
+        known.reachedAt,
+        known.held);
+  }
+
+  /**
+   * Whether a container has grown since the walk before, and is one that grows: it did so more
+   * often than it shrank, by more than a fair coin would, and has taken in more than settings do.
+   */
+  private static boolean grows(Container c) {
+    Long previous = c.previousSize();
+    return previous != null
+        && c.size() > previous
+        && c.size() - c.firstSize() >= ELEMENTS
+        && c.grewWalks() - c.shrankWalks()
+            >= CHANCE * Math.sqrt((double) c.grewWalks() + c.shrankWalks());
   }
 
   private static List<Followed> most(List<Followed> seen, List<SiteSurvivors> sites) {
@@ -128,6 +162,8 @@ public record Census(
         known.walkedAt,
         known.second,
         known.weight,
+        known.quietSecond,
+        known.quietWalks,
         known.containers,
         walk.at(),
         held.subList(0, Math.min(HELD, held.size())));
@@ -173,6 +209,8 @@ public record Census(
         walked.walkedAt,
         walked.second,
         walked.weight,
+        walked.quietSecond,
+        walked.quietWalks,
         walked.containers,
         reached.reachedAt,
         reached.held);

@@ -151,7 +151,7 @@ public record Followed(
   }
 
   /** The same in bytes of their own, about. */
-  long weight() {
+  public long weight() {
     return added() * (elementBytes == 0 ? ENTRY : elementBytes);
   }
 

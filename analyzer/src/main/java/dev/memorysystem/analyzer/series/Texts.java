@@ -10,7 +10,7 @@ final class Texts {
   private static final int NAME = 160;
 
   /** Characters of a path's steps that are kept. */
-  private static final int PATH = 120;
+  private static final int PATH = 100;
 
   /** Stands for steps that are left out, as the agent has it. */
   private static final String LEFT_OUT = "…";

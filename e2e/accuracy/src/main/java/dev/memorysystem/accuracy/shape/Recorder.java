@@ -1,5 +1,6 @@
 package dev.memorysystem.accuracy.shape;
 
+import dev.memorysystem.accuracy.simulate.Dice;
 import dev.memorysystem.accuracy.simulate.Jvm;
 import dev.memorysystem.accuracy.simulate.Life;
 import dev.memorysystem.analyzer.signal.LiveSet;
@@ -127,6 +128,7 @@ final class Recorder {
             run.revision(),
             at(plan.disturbance().clock(run.starts())));
     told.add(new Told(run.starts(), pod(run, container, number, run.starts(), false)));
+    Walks walks = new Walks(Dice.of(seed, detail() + ", walks", index));
     for (Life.Sample sample : life.samples()) {
       double second = run.starts() + sample.second();
       if (!plan.disturbance().lost(second)) {
@@ -134,6 +136,11 @@ final class Recorder {
         told.add(new Told(second, liveSet(process, at, sample, run, container)));
         if (sample.sites() != null) {
           told.add(new Told(second, survivors(process, at, sample, sample.sites())));
+        }
+        if (plan.setup().sampled()) {
+          walks
+              .at(sample, workload, process, at)
+              .ifPresent(walk -> told.add(new Told(second, walk)));
         }
       }
     }

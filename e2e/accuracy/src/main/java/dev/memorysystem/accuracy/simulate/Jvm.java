@@ -86,7 +86,10 @@ public final class Jvm {
         beside,
         allocated,
         load,
-        snapshot ? sites(second) : null);
+        snapshot ? sites(second) : null,
+        application.pools().stream()
+            .map(pool -> new Life.Kept(pool.site().type(), pool.bytes()))
+            .toList());
   }
 
   private List<Survivors.Site> sites(double now) {

@@ -16,12 +16,20 @@ public record Life(List<Sample> samples, @Nullable Double exhausted) {
   }
 
   /**
+   * What is kept of one kind.
+   *
+   * @param type its class
+   */
+  public record Kept(String type, double bytes) {}
+
+  /**
    * What an agent reads at the end of an interval, and the truth beside it. Bytes unless said.
    *
    * @param second since the process's start
    * @param live what the application keeps: no agent can see it
    * @param allocated since the process's start
    * @param sites surviving samples; null without a snapshot
+   * @param kept what each pool holds
    */
   public record Sample(
       double second,
@@ -36,7 +44,12 @@ public record Life(List<Sample> samples, @Nullable Double exhausted) {
       Beside.Now beside,
       double allocated,
       double load,
-      @Nullable List<Survivors.Site> sites) {
+      @Nullable List<Survivors.Site> sites,
+      List<Kept> kept) {
+    public Sample {
+      kept = List.copyOf(kept);
+    }
+
     /** Anonymous memory of the process. */
     public double anonymous() {
       return committed + beside.anonymous();
