@@ -48,6 +48,13 @@ record Walked(ProcessRef process, int first, int every, List<Growing> growing) {
     return new Walked(process, first, every, more);
   }
 
+  /** The same of another class. */
+  Walked with(String field, String type, @Nullable String elementType, IntToLongFunction elements) {
+    List<Growing> more = new ArrayList<>(growing);
+    more.add(new Growing(field, type, elementType, 48L, elements));
+    return new Walked(process, first, every, more);
+  }
+
   /** What walks up to an age tell. */
   List<Containers> signals(int until) {
     List<Containers> signals = new ArrayList<>();

@@ -147,7 +147,7 @@ class WalksTest {
     assertThat(array.finding().state()).isEqualTo(FindingState.SUSPECTED);
     assertThat(array.finding().evidence().steps().getLast())
         .isEqualTo(
-            "not confirmed: it is held by com.acme.shop.Ring.slots, a byte[][] of 44,000 slots,"
+            "not confirmed: it may be held by com.acme.shop.Ring.slots, a byte[][] of 44,000 slots,"
                 + " which may be filling: an array cannot grow");
     assertThat(run(heap, reached(heap, "byte[][]"), 640).finding().state())
         .isEqualTo(FindingState.CONFIRMED);
@@ -192,6 +192,39 @@ class WalksTest {
     Run run = run(SLOW, walked.signals(A_FIFTH_OF_ITS_LIFE), A_FIFTH_OF_ITS_LIFE);
 
     assertThat(run.findings()).noneMatch(f -> f.state() == FindingState.CONFIRMED);
+  }
+
+  @Test
+  void anArrayOfWhatSurvivesIsSeenWhereNoPathWasFound() {
+    Heap heap =
+        Heap.of(t -> 20 + 0.3 * t)
+            .every(5, 10)
+            .sampled(
+                (age, random) ->
+                    List.of(Heap.leakingSite("byte[]", age, Math.min(90, age / 2), 5, random)));
+    Walked walked = Walked.of(heap).with(SETTINGS, null, age -> 200L);
+    Walked with = walked.with("com.acme.shop.Ring.slots", "byte[][]", "byte[]", age -> 44_000L);
+    Walked growing = with.with(ORDERS, "byte[]", age -> 10L * age);
+
+    assertThat(run(heap, with.signals(420), 420).finding().state())
+        .isEqualTo(FindingState.SUSPECTED);
+    assertThat(run(heap, walked.signals(420), 420).finding().state())
+        .isEqualTo(FindingState.CONFIRMED);
+    assertThat(run(heap, growing.signals(420), 420).finding().state())
+        .isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void whicheverOfSeveralOnOnePathIsToldTheyAreFollowedAsOne() {
+    Heap heap = uncollected(Heap.of(t -> 20 + 0.3 * t), 0.05);
+    Walked first = Walked.of(heap).with(ORDERS, ORDER, age -> 1_000L * age);
+    Walked other = Walked.of(heap).with(ORDERS, ORDER, age -> 1_001L * age + 40);
+    List<Containers> either = new ArrayList<>();
+    for (int i = 0; i < first.signals(420).size(); i++) {
+      either.add((i % 2 == 0 ? first : other).signals(420).get(i));
+    }
+
+    assertThat(run(heap, either, 420).finding().state()).isEqualTo(FindingState.CONFIRMED);
   }
 
   private static List<Signal> reached(Heap heap, String container) {

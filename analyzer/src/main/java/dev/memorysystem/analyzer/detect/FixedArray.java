@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class FixedArray {
   private static final String ARRAY = "[]";
 
+  /** Share of the time of growth in which no container has grown, at least. Chosen. */
+  private static final double MOST = 0.5;
+
   private FixedArray() {}
 
   /** What is still missing to confirm a leak; null when nothing is. */
@@ -24,11 +27,31 @@ final class FixedArray {
     if (census == null || culprits.isEmpty() || RoomUsed.isUrgent(seen)) {
       return null;
     }
+    SiteSurvivors first = culprits.getFirst();
     return census
-        .held(culprits.getFirst().site())
+        .held(first.site())
         .filter(FixedArray::isBounded)
         .map(FixedArray::words)
+        .or(() -> filling(seen, census, first))
         .orElse(null);
+  }
+
+  /**
+   * An array of what survives that is long enough for it, while no container has grown for most of
+   * the time in which the live set has.
+   */
+  private static Optional<String> filling(Observation seen, Census census, SiteSurvivors culprit) {
+    Growth growth = seen.growth();
+    long quiet = seen.now() - census.quietSecond();
+    if (growth == null || census.quietSecond() == 0 || quiet < MOST * seen.span()) {
+      return Optional.empty();
+    }
+    double grown = (double) growth.last() - growth.first();
+    return census.containers().stream()
+        .filter(c -> c.isArray() && c.holds(culprit.type()))
+        .filter(c -> grown <= Suspected.LARGEST * c.size())
+        .findFirst()
+        .map(c -> words(c.holder(), c.type(), c.size()));
   }
 
   private static boolean isBounded(HeldSite held) {
@@ -40,10 +63,15 @@ final class FixedArray {
   }
 
   private static String words(HeldSite held) {
-    String array = Objects.requireNonNullElse(held.containerType(), ARRAY);
-    String holder =
-        Optional.ofNullable(held.holder()).map(field -> field + ", a " + array).orElse(array);
-    return "it is held by %s of %s slots, which may be filling: an array cannot grow"
-        .formatted(holder, ContainerWords.count(Objects.requireNonNullElse(held.size(), 0L)));
+    return words(
+        held.holder(),
+        Objects.requireNonNullElse(held.containerType(), ARRAY),
+        Objects.requireNonNullElse(held.size(), 0L));
+  }
+
+  private static String words(@Nullable String field, String type, long slots) {
+    return "it may be held by %s of %s slots, which may be filling: an array cannot grow"
+        .formatted(
+            field == null ? "a " + type : field + ", a " + type, ContainerWords.count(slots));
   }
 }

@@ -30,7 +30,7 @@ final class Suspected {
   static final double MOST = 0.5;
 
   /** Bytes of the live set that one element may stand for where nothing else tells. Chosen. */
-  private static final double LARGEST = 256 << 10;
+  static final double LARGEST = 256 << 10;
 
   private Suspected() {}
 

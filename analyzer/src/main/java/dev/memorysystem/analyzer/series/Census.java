@@ -87,7 +87,8 @@ public record Census(
     }
     if (!walk.complete()) {
       known.containers.stream()
-          .filter(c -> walk.containers().stream().noneMatch(o -> c.is(o, second - age)))
+          .filter(
+              c -> walk.containers().stream().noneMatch(o -> c.is(o, second - age) || c.isLike(o)))
           .forEach(seen::add);
     }
     boolean grows = known.quietSecond == 0 || walk.containers().stream().anyMatch(Census::grows);
@@ -121,17 +122,25 @@ public record Census(
             (Followed c) -> sites.stream().noneMatch(site -> c.holds(site.type())));
     List<Followed> most = new ArrayList<>();
     seen.stream()
-        .filter(c -> c.added() > 0)
+        .filter(c -> c.added() > 0 || isArrayOf(c, sites))
         .sorted(holdersFirst.thenComparing(MOST_FIRST))
         .filter(c -> most.size() < CONTAINERS && most.stream().noneMatch(c::isHeldWith))
         .forEach(most::add);
     return most;
   }
 
+  /** An array may hold what grows though its length does not: one that is filling. */
+  private static boolean isArrayOf(Followed c, List<SiteSurvivors> sites) {
+    return c.isArray()
+        && c.size() >= ELEMENTS
+        && sites.stream().anyMatch(site -> c.holds(site.type()));
+  }
+
   private Followed follow(Container container, long second, long age) {
     return containers.stream()
         .filter(c -> c.is(container, second - age))
         .findFirst()
+        .or(() -> containers.stream().filter(c -> c.isLike(container)).findFirst())
         .map(c -> c.with(container, second))
         .orElseGet(() -> Followed.of(container, second, age));
   }

@@ -113,7 +113,8 @@ public record Followed(
   /** With one more walk that saw it. */
   Followed with(Container seen, long second) {
     long now = within(seen.size());
-    boolean grows = now > size;
+    Long previous = seen.previousSize();
+    boolean grows = now > size || (previous != null && now > within(previous));
     boolean due = second - first.second >= 2 * (later.second - first.second);
     Followed newest = of(seen, second, second);
     return new Followed(
@@ -138,11 +139,28 @@ public record Followed(
 
   /** Whether a container of a later walk is this one. */
   boolean is(Container other, long offset) {
+    return first.elements == within(other.firstSize())
+        && Math.abs(first.second - within(other.firstSeconds()) - offset) <= ROUNDING
+        && isOnPathOf(other);
+  }
+
+  /**
+   * Whether a container of a later walk is another of those on one path, as each of several
+   * districts has its orders: of these the one that grew most is told, now this, now that.
+   */
+  boolean isLike(Container other) {
+    return within(other.size()) >= EMPTIED * size && isOnPathOf(other);
+  }
+
+  private boolean isOnPathOf(Container other) {
     return root == other.root()
         && type.equals(Texts.name(other.type()))
-        && first.elements == within(other.firstSize())
-        && Math.abs(first.second - within(other.firstSeconds()) - offset) <= ROUNDING
         && path.equals(Texts.path(other.path()));
+  }
+
+  /** Whether it is an array, of which the length is the size, and keeps it. */
+  public boolean isArray() {
+    return type.endsWith("[]") && size == first.elements;
   }
 
   /** Elements added since the first walk that saw it, also if they are gone by now. */
