@@ -215,6 +215,25 @@ class WalksTest {
   }
 
   @Test
+  void whileNoWalkTellsThatItStillGrowsNothingIsConfirmed() {
+    Heap heap = Heap.of(t -> 20 + 0.35 * t).limit(256).every(5, 10);
+    Walked walked =
+        new Walked(heap.process(), 10, 10, List.of()).with(ORDERS, null, age -> 10L * age);
+
+    Run silent = run(heap, walked.signals(180), 400);
+    Run told = run(heap, walked.signals(400), 400);
+
+    assertThat(told.finding().state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(silent.finding().state()).isEqualTo(FindingState.SUSPECTED);
+    assertThat(silent.finding().evidence().steps())
+        .anySatisfy(
+            step ->
+                assertThat(step)
+                    .startsWith("not confirmed: no walk has told for ")
+                    .endsWith(" that " + ORDERS + " (java.util.HashMap) still grows"));
+  }
+
+  @Test
   void whicheverOfSeveralOnOnePathIsToldTheyAreFollowedAsOne() {
     Heap heap = uncollected(Heap.of(t -> 20 + 0.3 * t), 0.05);
     Walked first = Walked.of(heap).with(ORDERS, ORDER, age -> 1_000L * age);

@@ -24,15 +24,16 @@ final class FixedArray {
   /** What is still missing to confirm a leak; null when nothing is. */
   static @Nullable String unconfirmed(Observation seen, List<SiteSurvivors> culprits) {
     Census census = seen.census();
-    if (census == null || culprits.isEmpty() || RoomUsed.isUrgent(seen)) {
+    if (census == null || RoomUsed.isUrgent(seen)) {
       return null;
     }
-    SiteSurvivors first = culprits.getFirst();
-    return census
-        .held(first.site())
+    return culprits.stream()
+        .limit(1)
+        .flatMap(first -> census.held(first.site()).stream())
         .filter(FixedArray::isBounded)
+        .findFirst()
         .map(FixedArray::words)
-        .or(() -> filling(seen, census, first))
+        .or(() -> filling(seen, census, culprits))
         .orElse(null);
   }
 
@@ -40,7 +41,8 @@ final class FixedArray {
    * An array of what survives that is long enough for it, while no container has grown for most of
    * the time in which the live set has.
    */
-  private static Optional<String> filling(Observation seen, Census census, SiteSurvivors culprit) {
+  private static Optional<String> filling(
+      Observation seen, Census census, List<SiteSurvivors> culprits) {
     Growth growth = seen.growth();
     long quiet = seen.now() - census.quietSecond();
     if (growth == null || census.quietSecond() == 0 || quiet < MOST * seen.span()) {
@@ -48,7 +50,7 @@ final class FixedArray {
     }
     double grown = (double) growth.last() - growth.first();
     return census.containers().stream()
-        .filter(c -> c.isArray() && c.holds(culprit.type()))
+        .filter(c -> c.keepsItsSlots() && (culprits.isEmpty() || c.holds(culprits.getFirst().type())))
         .filter(c -> grown <= Suspected.LARGEST * c.size())
         .findFirst()
         .map(c -> words(c.holder(), c.type(), c.size()));

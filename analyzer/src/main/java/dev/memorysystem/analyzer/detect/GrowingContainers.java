@@ -37,6 +37,12 @@ final class GrowingContainers implements Rule {
   /** How much higher than before it was emptied it must grow, as a share of that: as a climb. */
   private static final double HIGHER = 1.25;
 
+  /** Walks without a word, at least, that make one doubt that it still grows. Chosen. */
+  private static final double SILENT = 5;
+
+  /** The same that tell that nobody walks: an agent tells of one in eight, which may be rarer. */
+  private static final double GONE = 40;
+
   /**
    * How much it adds to the odds of a leak. Chosen, not fitted: the generated cases have no walks.
    * It speaks against chance and garbage, of which most doubt is gone by then, not against a cache.
@@ -49,6 +55,12 @@ final class GrowingContainers implements Rule {
    * eighth of its bytes of its own.
    */
   private static final double PART = 0.02;
+
+  /** The same of one of several on its path, of which only the one that grew most is known. */
+  private static final double PART_OF_EACH = 0.002;
+
+  /** The step of a path that leads to each of several. */
+  private static final String EACH = "[]";
 
   @Override
   public String name() {
@@ -122,7 +134,7 @@ final class GrowingContainers implements Rule {
   private static boolean weighs(Followed c, List<Point> floors) {
     List<Point> since = floors.stream().filter(p -> p.second() >= c.first().second()).toList();
     return since.size() > 1
-        && c.weight() >= PART * (since.getLast().bytes() - since.getFirst().bytes());
+        && c.weight() >= (c.path().contains(EACH) ? PART_OF_EACH : PART) * (since.getLast().bytes() - since.getFirst().bytes());
   }
 
   private static boolean isSteady(Census census, Followed c) {
@@ -178,6 +190,31 @@ final class GrowingContainers implements Rule {
                         ContainerWords.named(c),
                         ContainerWords.elements(c.peak()),
                         ContainerWords.elements((long) Math.ceil(HIGHER * c.peak()))))
+        .or(() -> silent(seen, census, culprits))
         .orElse(null);
+  }
+
+  /**
+   * Agents tell of every walk in which a container grew, and of one in eight others. So when none
+   * is told for some, what grew may have stopped; when none is for many, nobody walks any more.
+   */
+  private static Optional<String> silent(
+      Observation seen, Census census, List<SiteSurvivors> culprits) {
+    double silence = seen.now() - census.second();
+    return census.containers().stream()
+        .filter(c -> c.grew() > 0 && c.still() == 0)
+        .filter(c -> silence > SILENT * gap(census, c) && silence < GONE * gap(census, c))
+        .filter(c -> !RoomUsed.isUrgent(seen))
+        .filter(c -> Suspected.fits(census, seen.oldFloors(), c, culprits))
+        .findFirst()
+        .map(
+            c ->
+                "no walk has told for %s that %s still grows"
+                    .formatted(Words.duration((long) silence), ContainerWords.named(c)));
+  }
+
+  /** Seconds between two walks, on average. */
+  private static double gap(Census census, Followed c) {
+    return (double) (census.second() - c.first().second()) / Math.max(1, c.walks());
   }
 }

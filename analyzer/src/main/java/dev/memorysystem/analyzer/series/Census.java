@@ -131,7 +131,7 @@ public record Census(
 
   /** An array may hold what grows though its length does not: one that is filling. */
   private static boolean isArrayOf(Followed c, List<SiteSurvivors> sites) {
-    return c.isArray()
+    return c.keepsItsSlots()
         && c.size() >= ELEMENTS
         && sites.stream().anyMatch(site -> c.holds(site.type()));
   }

@@ -159,7 +159,7 @@ public record Followed(
   }
 
   /** Whether it is an array, of which the length is the size, and keeps it. */
-  public boolean isArray() {
+  public boolean keepsItsSlots() {
     return type.endsWith("[]") && size == first.elements;
   }
 

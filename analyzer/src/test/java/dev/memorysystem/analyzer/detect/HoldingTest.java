@@ -91,7 +91,7 @@ class HoldingTest {
   }
 
   private static Census census(List<Followed> containers, List<HeldSite> held) {
-    return new Census(NOON.plusSeconds(600), 600, 0, containers, NOON.plusSeconds(500), held);
+    return new Census(NOON.plusSeconds(600), 600, 0, 0, 0, containers, NOON.plusSeconds(500), held);
   }
 
   /** Whose live set grew by 1 MB in ten minutes. */
