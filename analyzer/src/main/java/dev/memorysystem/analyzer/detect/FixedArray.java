@@ -50,7 +50,8 @@ final class FixedArray {
     }
     double grown = (double) growth.last() - growth.first();
     return census.containers().stream()
-        .filter(c -> c.keepsItsSlots() && (culprits.isEmpty() || c.holds(culprits.getFirst().type())))
+        .filter(
+            c -> c.keepsItsSlots() && (culprits.isEmpty() || c.holds(culprits.getFirst().type())))
         .filter(c -> grown <= Suspected.LARGEST * c.size())
         .findFirst()
         .map(c -> words(c.holder(), c.type(), c.size()));

@@ -134,7 +134,9 @@ final class GrowingContainers implements Rule {
   private static boolean weighs(Followed c, List<Point> floors) {
     List<Point> since = floors.stream().filter(p -> p.second() >= c.first().second()).toList();
     return since.size() > 1
-        && c.weight() >= (c.path().contains(EACH) ? PART_OF_EACH : PART) * (since.getLast().bytes() - since.getFirst().bytes());
+        && c.weight()
+            >= (c.path().contains(EACH) ? PART_OF_EACH : PART)
+                * (since.getLast().bytes() - since.getFirst().bytes());
   }
 
   private static boolean isSteady(Census census, Followed c) {
