@@ -28,11 +28,6 @@ record Row(
   interface Difference {
     double of(Run run, Run without);
 
-    static Difference percent(ToDoubleFunction<Run> figure) {
-      return (run, without) ->
-          100 * (figure.applyAsDouble(run) / figure.applyAsDouble(without) - 1);
-    }
-
     static Difference plain(ToDoubleFunction<Run> figure) {
       return (run, without) -> figure.applyAsDouble(run) - figure.applyAsDouble(without);
     }
@@ -51,7 +46,7 @@ record Row(
         all.put(
             tool,
             rounds.stream()
-                .map(round -> difference.of(of(round, tool), of(round, Tool.NONE)))
+                .map(round -> difference.of(run(round, tool), run(round, Tool.NONE)))
                 .toList());
       }
     }
@@ -76,7 +71,8 @@ record Row(
     return new Row(what, unit, better, bar, aim, ours == null ? List.of() : ours, spreads);
   }
 
-  private static Run of(Map<String, Run> round, String tool) {
+  /** What a tool needed in a round. */
+  static Run run(Map<String, Run> round, String tool) {
     return Objects.requireNonNull(round.get(tool), tool);
   }
 

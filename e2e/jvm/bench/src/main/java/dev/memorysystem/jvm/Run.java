@@ -1,6 +1,8 @@
 package dev.memorysystem.jvm;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one service under one tool needed.
@@ -10,10 +12,18 @@ import java.io.IOException;
  * @param resident MiB at the end
  * @param stopped milliseconds a minute
  * @param longest milliseconds, the longest stop
+ * @param added per cent of CPU, a figure for each time the tool was turned off and on again; none
+ *     where it cannot be
  */
-record Run(double startUp, double cpu, double resident, double stopped, double longest) {
+record Run(
+    double startUp,
+    double cpu,
+    double resident,
+    double stopped,
+    double longest,
+    List<Double> added) {
   /** Loads a started service: first to warm it up, then to measure it. */
-  static Run of(ServiceProcess service, double rate, Options options)
+  static Run of(ServiceProcess service, Tool tool, double rate, Options options)
       throws IOException, InterruptedException {
     Load load = new Load(service.address());
     load.run(rate, options.warmUp());
@@ -23,11 +33,17 @@ record Run(double startUp, double cpu, double resident, double stopped, double l
     double used = service.cpu() - before;
     double to = service.age();
     Stops stops = service.stops(from, to);
+    double resident = service.resident();
+    List<Double> added = new ArrayList<>();
+    if (tool.onOff().isPresent()) {
+      added.addAll(SwitchedCpu.added(service, tool.onOff().get(), rate, options.seconds()));
+    }
     return new Run(
         1e3 * service.startUp(),
         1e3 * used / requests,
-        service.resident(),
+        resident,
         stops.total() * 60 / (to - from),
-        stops.longest());
+        stops.longest(),
+        added);
   }
 }

@@ -14,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The service in a JVM of its own, on one core. */
 final class ServiceProcess implements AutoCloseable {
-  /** USER_HZ of Linux: ticks a second in /proc. */
-  private static final double TICKS = 100;
-
   /** Seconds. */
   private static final long LONGEST_START = 60;
 
@@ -105,12 +102,13 @@ final class ServiceProcess implements AutoCloseable {
     return (System.nanoTime() - started) / 1e9;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Seconds, of all its threads since its start. */
-  double cpu() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    // after the program's name, which may hold anything
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+  double cpu() {
+    return ProcessClock.seconds(process.pid());
   }
 
   /** MiB. */
