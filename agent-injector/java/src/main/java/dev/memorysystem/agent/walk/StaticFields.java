@@ -82,7 +82,9 @@ final class StaticFields {
     List<Field> fields = new ArrayList<>();
     try {
       for (Field field : Raw.fields(type)) {
-        if (Modifier.isStatic(field.getModifiers()) && canHold(field.getType())) {
+        if (Modifier.isStatic(field.getModifiers())
+            && canHold(field.getType())
+            && !isListOfFinalizable(field)) {
           fields.add(field);
         }
       }
@@ -93,6 +95,12 @@ final class StaticFields {
     if (!fields.isEmpty()) {
       holders.add(new Holder(type, fields));
     }
+  }
+
+  /** The JVM's list of every object with a finalizer: it says nothing of who holds them. */
+  private static boolean isListOfFinalizable(Field field) {
+    return field.getName().equals("unfinalized")
+        && field.getDeclaringClass().getName().equals("java.lang.ref.Finalizer");
   }
 
   private static boolean canHold(Class<?> type) {

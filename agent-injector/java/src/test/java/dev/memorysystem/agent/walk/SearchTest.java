@@ -6,6 +6,7 @@ import dev.memorysystem.agent.sampler.Held;
 import dev.memorysystem.agent.sampler.HiddenRoot;
 import dev.memorysystem.agent.sampler.HiddenRoots;
 import dev.memorysystem.programs.Holders;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,19 @@ class SearchTest {
         .isEqualTo("java.util.Collections$SynchronizedMap");
     assertThat(path.container().orElseThrow().size()).isEqualTo(5_000);
     assertThat(path.path().orElseThrow().steps()).containsExactly(HOLDERS + ".TREE", "[]");
+  }
+
+  @Test
+  void theListOfAllThatHasAFinalizerHoldsNothing() {
+    var finalizable = new Finalizable();
+    assertThat(search(List.of(sample("finalizable", finalizable))).getFirst().reached()).isZero();
+    Reference.reachabilityFence(finalizable);
+  }
+
+  private static final class Finalizable {
+    @Override
+    @SuppressWarnings({"removal", "deprecation", "Finalize"})
+    protected void finalize() {}
   }
 
   @Test
