@@ -21,7 +21,8 @@ class WireNamesTest {
         Arguments.of(Verdict.values(), "leak no-leak insufficient"),
         Arguments.of(
             AnomalyKind.values(), "step-after-deploy live-set-step allocation-burst gc-thrash"),
-        Arguments.of(PathRoot.values(), "static thread_local thread class_loader sample unknown"),
+        Arguments.of(
+            PathRoot.values(), "static thread_local thread class_loader stack jni sample unknown"),
         Arguments.of(TriageState.values(), "Open Acknowledged Ignored"));
   }
 
