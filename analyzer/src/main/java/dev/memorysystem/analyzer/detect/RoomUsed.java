@@ -44,13 +44,11 @@ final class RoomUsed implements Rule {
 
   private static final double DAY = 86_400;
 
-  /** The same of growth that lasted {@link #HOUR}, in a container that grows evenly. Chosen. */
-  private static final double CONFIRMED_EVEN = 0.1;
-
   /**
-   * Seconds between which less room is asked where a container only grows and keeps its pace. What
-   * is looked up by keys that recur fills ever more slowly, and what has a bound in time or number
-   * has mostly met it by then; batches and caches of minutes have not. Chosen.
+   * Seconds between which less room is asked to suspect where a container only grows and keeps its
+   * pace. What is looked up by keys that recur fills ever more slowly, and what has a bound in time
+   * or number has mostly met it by then; batches and caches of minutes have not. Not to confirm:
+   * the teeth of a sawtooth of hours grow as evenly. Chosen.
    */
   private static final double SOON = 300;
 
@@ -101,7 +99,7 @@ final class RoomUsed implements Rule {
   static @Nullable String unconfirmed(Observation seen) {
     long grew = grew(seen);
     double used = used(seen, grew);
-    double wanted = witnessed(seen) * confirmed(seen, grew);
+    double wanted = witnessed(seen) * confirmed(grew);
     if (used < wanted) {
       return "it may be filling, at %s of what was free; confirmed from %s"
           .formatted(Words.percent(used), Words.percent(wanted));
@@ -136,11 +134,8 @@ final class RoomUsed implements Rule {
         : usual;
   }
 
-  private static double confirmed(Observation seen, long grew) {
-    double usual = falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, grew);
-    return GrowingContainers.isEven(seen)
-        ? Math.min(usual, falling(CONFIRMED, CONFIRMED_EVEN, SOON, HOUR, grew))
-        : usual;
+  private static double confirmed(long grew) {
+    return falling(CONFIRMED, CONFIRMED_LONG, WORKING_DAY, DAY, grew);
   }
 
   /** A power of the time that growth lasted, between two shares. */
