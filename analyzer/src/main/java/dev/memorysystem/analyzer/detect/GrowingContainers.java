@@ -44,9 +44,9 @@ final class GrowingContainers implements Rule {
   private static final double GONE = 40;
 
   /**
-   * How much it adds to the odds of a leak. Chosen, not fitted: on the tuning family's cases 1 ranks
-   * better, on recordings this. It speaks against chance and garbage, of which most doubt is gone by
-   * then, not against a cache.
+   * How much it adds to the odds of a leak. Chosen, not fitted: on the tuning family's cases 1
+   * ranks better, on recordings this. It speaks against chance and garbage, of which most doubt is
+   * gone by then, not against a cache.
    */
   private static final double ODDS = 2;
 
