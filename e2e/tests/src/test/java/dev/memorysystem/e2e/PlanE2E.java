@@ -33,14 +33,18 @@ final class PlanE2E {
       await()
           .atMost(Duration.ofMinutes(2))
           .failFast("the service ended", () -> !service.alive())
-          .until(
-              () ->
-                  collector.processes().stream()
-                      .anyMatch(
-                          process ->
-                              process.plan() != null
-                                  && process.plan().equals(etag(client, collector, process))));
+          .until(() -> anyFollows(client, collector));
     }
+  }
+
+  private static boolean anyFollows(HttpClient client, Collector collector)
+      throws IOException, InterruptedException {
+    for (ProcessInfo process : collector.processes()) {
+      if (process.plan() != null && process.plan().equals(etag(client, collector, process))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String etag(HttpClient client, Collector collector, ProcessInfo process)
