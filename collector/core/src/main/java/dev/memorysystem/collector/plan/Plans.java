@@ -166,13 +166,13 @@ public final class Plans {
       if (!now.etag().equals(known)) {
         return Optional.of(CompletableFuture.completedFuture(now));
       }
-      Set<Waiting> ofNamespace = waiting.computeIfAbsent(namespace, n -> new HashSet<>());
-      if (ofNamespace.size() >= MAX_OF_NAMESPACE || waitingInAll >= MAX) {
+      if (waitingInAll >= MAX
+          || waiting.getOrDefault(namespace, Set.of()).size() >= MAX_OF_NAMESPACE) {
         return Optional.empty();
       }
       CompletableFuture<PlanText> told = new CompletableFuture<>();
       Waiting one = new Waiting(key, known, told);
-      ofNamespace.add(one);
+      waiting.computeIfAbsent(namespace, n -> new HashSet<>()).add(one);
       waitingInAll++;
       told.whenComplete((plan, cancelled) -> forget(namespace, one));
       return Optional.of(told);
