@@ -32,6 +32,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,10 @@ public final class Pipeline implements AutoCloseable {
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final Registry registry = new Registry();
+
+  /** Event time of the newest signal of workloads that were folded since plans were made. */
+  private final Map<Workload, Instant> unplanned = new HashMap<>();
+
   private final SteadyTime steadyTime;
   private final PruneTime pruneTime;
   private final Thread thread;
@@ -257,6 +262,14 @@ public final class Pipeline implements AutoCloseable {
     plans.open();
   }
 
+  /** Once for all that came of a workload: of plans between nobody would hear. */
+  private void planFolded() throws IOException {
+    for (Map.Entry<Workload, Instant> each : unplanned.entrySet()) {
+      plan(each.getKey(), each.getValue());
+    }
+    unplanned.clear();
+  }
+
   private void plan(Workload workload, Instant at) throws IOException {
     WorkloadState state = analysis.state(workload);
     try {
@@ -388,6 +401,7 @@ public final class Pipeline implements AutoCloseable {
     uncommitted += entries.size();
     batch.takeProcesses().forEach(board::publish);
     registry.takeForgotten().forEach(process -> board.publish(Change.Removed.of(process)));
+    planFolded();
     plans.tell();
     folded = entries.getLast().offset() + 1;
     if (batch.points().size() > MAX_POINTS) {
@@ -528,7 +542,7 @@ public final class Pipeline implements AutoCloseable {
     for (Decision decision : analysis.fold(signal)) {
       batch.add(decision);
     }
-    plan(signal.workload(), signal.at());
+    unplanned.put(signal.workload(), signal.at());
   }
 
   /** Hands over what was folded since the last time. */
