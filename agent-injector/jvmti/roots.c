@@ -100,8 +100,8 @@ static bool prepare(JavaVM *vm) {
   jvmtiEnv *jvmti = NULL;
   if ((*vm)->GetEnv(vm, (void **)&jvmti, JVMTI_VERSION_11) != JNI_OK) return false;
   jvmtiCapabilities wanted = {.can_tag_objects = 1};
-  references = calloc(MOST_REFERENCES, sizeof *references);
-  tags = calloc(MOST_ROOTS, sizeof *tags);
+  if (!references) references = calloc(MOST_REFERENCES, sizeof *references);
+  if (!tags) tags = calloc(MOST_ROOTS, sizeof *tags);
   if (!references || !tags || (*jvmti)->AddCapabilities(jvmti, &wanted) != JVMTI_ERROR_NONE) {
     (*jvmti)->DisposeEnvironment(jvmti);
     return false;
@@ -126,7 +126,8 @@ static void tag_dull(JNIEnv *jni, jlong tag) {
   tag_class(jni, "[B", tag);
 }
 
-// The tagged objects in the order of their tags, which are removed.
+// The tagged objects in the order of their tags, which are removed; with the environment where there is no other way, for
+// a tag that stays would be taken for one of the next look.
 static jobjectArray collect(JNIEnv *jni, int32_t count) {
   jclass type = (*jni)->FindClass(jni, "java/lang/Object");
   jobjectArray array = type ? (*jni)->NewObjectArray(jni, count, type, NULL) : NULL;
@@ -135,7 +136,8 @@ static jobjectArray collect(JNIEnv *jni, int32_t count) {
   jint found = 0;
   jobject *objects = NULL;
   jlong *found_tags = NULL;
-  if (count > 0 && (*jni)->EnsureLocalCapacity(jni, count + 16) == 0 &&
+  if (count == 0) return array;
+  if ((*jni)->EnsureLocalCapacity(jni, count + 16) == 0 &&
       (*tagger)->GetObjectsWithTags(tagger, count, tags, &found, &objects, &found_tags) == JVMTI_ERROR_NONE) {
     for (jint i = 0; i < found; i++) {
       (*tagger)->SetTag(tagger, objects[i], 0);
@@ -144,8 +146,11 @@ static jobjectArray collect(JNIEnv *jni, int32_t count) {
     }
     (*tagger)->Deallocate(tagger, (unsigned char *)objects);
     (*tagger)->Deallocate(tagger, (unsigned char *)found_tags);
+    return array;
   }
-  return array;
+  (*tagger)->DisposeEnvironment(tagger);
+  tagger = NULL;
+  return NULL;
 }
 
 static jlongArray told(JNIEnv *jni, const look_t *look, int64_t took_ns) {
