@@ -6,8 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,9 @@ import java.util.stream.Stream;
 public final class Scratch {
   private static final String PREFIX = "memory-system-scratch-";
   private static final String LOCK = "lock";
+
+  /** Between a folder and its lock; chosen. */
+  private static final Duration TIME_TO_MAKE = Duration.ofMinutes(1);
 
   /** To be left alone: a second look at a lock of this process would give it up. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -53,8 +59,15 @@ public final class Scratch {
     FileChannel channel =
         FileChannel.open(
             folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    if (channel.tryLock() == null) {
-      channel.close();
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    if (!locked) {
       throw new IOException("cannot lock " + folder);
     }
     return channel;
@@ -104,7 +117,19 @@ public final class Scratch {
     try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
+    } catch (NoSuchFileException withoutLock) {
+      return isOld(folder);
     } catch (IOException | RuntimeException notOurs) {
+      return false;
+    }
+  }
+
+  /** One that has no lock is just being made, or what the end of a JVM could not remove. */
+  private static boolean isOld(Path folder) {
+    try {
+      Instant changed = Files.getLastModifiedTime(folder).toInstant();
+      return changed.isBefore(Instant.now().minus(TIME_TO_MAKE));
+    } catch (IOException gone) {
       return false;
     }
   }
