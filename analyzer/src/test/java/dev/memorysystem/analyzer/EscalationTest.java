@@ -140,13 +140,28 @@ class EscalationTest {
 
     Plan calm = plan(quiet, onSuspicion, 900).of(INSTANCE);
     assertThat(calm.sampling()).isEqualTo(new Plan.Sampling(false, 0.001));
-    assertThat(calm.walk()).isEqualTo(new Plan.Walk(false, 0.002, List.of()));
+    assertThat(calm.walk()).isEqualTo(new Plan.Walk(false, false, 0.002, List.of()));
     Plan suspected = plan(leaking, onSuspicion, 600).of(INSTANCE);
     assertThat(suspected.sampling().enabled()).isTrue();
     assertThat(suspected.walk().targets()).as("walks are never allowed").isEmpty();
     LookSettings never =
         new LookSettings(When.NEVER, null, When.ALWAYS, null, Duration.ofSeconds(1));
     assertThat(plan(leaking, never, 600).usual().sampling().enabled()).isFalse();
+  }
+
+  @Test
+  void onSuspicionContainersAreCountedAlwaysAndPathsAreLookedForByTheTwoThatAreAsked() {
+    LookSettings onSuspicion =
+        new LookSettings(When.ALWAYS, null, When.ON_SUSPICION, null, Duration.ofSeconds(1));
+    Run quiet = Run.of(Heap.of(t -> 40).noise(4).sampled(LEAKING).signals(900));
+    Run leaking = Run.of(leak().sampled(LEAKING).signals(600));
+    Plan.Walk counting = new Plan.Walk(true, false, null, List.of());
+
+    assertThat(plan(quiet, onSuspicion, 900).of(INSTANCE).walk()).isEqualTo(counting);
+    assertThat(plan(leaking, onSuspicion, 600).of("another").walk()).isEqualTo(counting);
+    Plan.Walk looking = plan(leaking, onSuspicion, 600).of(INSTANCE).walk();
+    assertThat(looking.paths()).isTrue();
+    assertThat(looking.targets()).hasSize(1);
   }
 
   @Test

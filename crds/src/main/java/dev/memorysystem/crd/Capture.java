@@ -13,14 +13,16 @@ public record Capture(
         @Default("Always")
         CaptureMode allocationSites,
     @JsonPropertyDescription(
-            "What keeps them: the path from a root, by walks of the heap. Never: no walks, so that"
-                + " growing containers are not seen either. Reaches running pods.")
-        @Default("OnSuspicion")
+            "What keeps them: the path from a root, by walks of the heap. OnSuspicion: walks count"
+                + " what containers have, always, and look for paths where a leak is suspected, in"
+                + " two pods at most. Never: no walks, so that growing containers are not seen"
+                + " either. Reaches running pods.")
+        @Default("Always")
         CaptureMode retainedPaths) {
-  public static final Capture DEFAULT = new Capture(CaptureMode.Always, CaptureMode.OnSuspicion);
+  public static final Capture DEFAULT = new Capture(CaptureMode.Always, CaptureMode.Always);
 
   public Capture {
     allocationSites = allocationSites == null ? CaptureMode.Always : allocationSites;
-    retainedPaths = retainedPaths == null ? CaptureMode.OnSuspicion : retainedPaths;
+    retainedPaths = retainedPaths == null ? CaptureMode.Always : retainedPaths;
   }
 }

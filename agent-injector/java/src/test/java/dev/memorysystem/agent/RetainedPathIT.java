@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +52,32 @@ class RetainedPathIT {
       assertThat(child.output()).isEmpty();
       assertThat(child.errors()).isEmpty();
       assertThat(collector.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void countsContainersAloneUntilPathsAreWanted() throws Exception {
+    try (var collector = new CollectorServer()) {
+      collector.plan("{\"walk\": {\"paths\": false}}");
+      try (var child =
+          new ChildJvm(Jdks.current())
+              .reportingTo(collector.endpoint())
+              .options("-Xmx512m")
+              .start("Retaining")) {
+        // of four walks one looks for paths
+        await()
+            .atMost(Duration.ofSeconds(120))
+            .until(() -> collector.events("memory.containers").size() >= 6);
+        assertThat(collector.events("memory.survivors")).isNotEmpty();
+        assertThat(collector.events("memory.retained_path")).isEmpty();
+
+        collector.plan("{}");
+
+        awaitTarget(
+            collector, target -> names(target, "Session.history", "static", SERVICE + ".SESSIONS"));
+        assertThat(child.finish()).isZero();
+        assertThat(collector.problems()).isEmpty();
+      }
     }
   }
 

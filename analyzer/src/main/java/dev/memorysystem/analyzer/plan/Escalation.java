@@ -93,7 +93,11 @@ public final class Escalation {
             || (settings.sampling() == When.ON_SUSPICION && suspected);
     return new Plan(
         new Plan.Sampling(samples, settings.samplingCores()),
-        new Plan.Walk(settings.walks() != When.NEVER, settings.walkCores(), List.of()),
+        new Plan.Walk(
+            settings.walks() != When.NEVER,
+            settings.walks() == When.ALWAYS,
+            settings.walkCores(),
+            List.of()),
         List.of());
   }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampling when allocations are sampled
  * @param samplingCores share of a core that it may take; absent: the agent's own
- * @param walks when it is looked for what keeps the survivors. The sizes of containers, which show
- *     a leak before anything else does, are looked at unless it is never
+ * @param walks when it is looked for what keeps the survivors: on suspicion, of the two processes
+ *     that are asked. The sizes of containers, which show a leak before anything else does, are
+ *     looked at unless it is never
  * @param walkCores share of a core that walks may take; absent: the agent's own
  * @param longestPause of the application that a directive may cause
  */
@@ -21,5 +22,5 @@ public record LookSettings(
     Duration longestPause) {
   /** Of a workload without a profile: the profile's own defaults. */
   public static final LookSettings DEFAULT =
-      new LookSettings(When.ALWAYS, null, When.ON_SUSPICION, null, Duration.ofMillis(200));
+      new LookSettings(When.ALWAYS, null, When.ALWAYS, null, Duration.ofMillis(200));
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
   /** Says nothing: every agent goes on as its pod's settings have it. */
   public static final Plan DEFAULT =
-      new Plan(new Sampling(true, null), new Walk(true, null, List.of()), List.of());
+      new Plan(new Sampling(true, null), new Walk(true, true, null, List.of()), List.of());
 
   public Plan {
     directives = List.copyOf(directives);
@@ -27,12 +27,14 @@ public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
   public record Sampling(boolean enabled, @Nullable Double budgetCores) {}
 
   /**
-   * Rung 3: walks of the heap.
+   * Rung 3: walks of the heap, which count what containers have.
    *
+   * @param paths whether what holds the samples is looked for, too
    * @param budgetCores share of a core, below the pod's own; absent: the pod's own
    * @param targets sites to whose samples the path is wanted, first of all
    */
-  public record Walk(boolean enabled, @Nullable Double budgetCores, List<Target> targets) {
+  public record Walk(
+      boolean enabled, boolean paths, @Nullable Double budgetCores, List<Target> targets) {
     public Walk {
       targets = List.copyOf(targets);
     }
@@ -51,7 +53,8 @@ public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
   }
 
   Plan targeting(List<Target> targets) {
-    return new Plan(sampling, new Walk(walk.enabled(), walk.budgetCores(), targets), directives);
+    return new Plan(
+        sampling, new Walk(walk.enabled(), true, walk.budgetCores(), targets), directives);
   }
 
   /** With more directives, after those it has. */

@@ -57,7 +57,7 @@ class ProfileFactTest {
 
     assertThat(body).doesNotContainKeys("sampling_budget_cores", "walk_budget_cores");
     assertThat(body.get("sampling").getStringValue()).isEqualTo("Always");
-    assertThat(body.get("walk").getStringValue()).isEqualTo("OnSuspicion");
+    assertThat(body.get("walk").getStringValue()).isEqualTo("Always");
     assertThat(body.get("directives").getArrayValue().getValuesList()).isEmpty();
   }
 

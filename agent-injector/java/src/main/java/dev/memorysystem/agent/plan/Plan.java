@@ -20,6 +20,7 @@ public final class Plan {
           true,
           Double.MAX_VALUE,
           true,
+          true,
           Double.MAX_VALUE,
           Collections.emptyList(),
           Collections.emptyList());
@@ -40,6 +41,7 @@ public final class Plan {
   private final boolean sampling;
   private final double samplingCores;
   private final boolean walks;
+  private final boolean paths;
   private final double walkCores;
   private final List<Target> targets;
   private final List<Directive> directives;
@@ -49,6 +51,7 @@ public final class Plan {
       boolean sampling,
       double samplingCores,
       boolean walks,
+      boolean paths,
       double walkCores,
       List<Target> targets,
       List<Directive> directives) {
@@ -56,6 +59,7 @@ public final class Plan {
     this.sampling = sampling;
     this.samplingCores = samplingCores;
     this.walks = walks;
+    this.paths = paths;
     this.walkCores = walkCores;
     this.targets = targets;
     this.directives = directives;
@@ -75,6 +79,7 @@ public final class Plan {
         flag(sampling, "enabled"),
         number(sampling, "budget_cores", Double.MAX_VALUE),
         flag(walk, "enabled"),
+        flag(walk, "paths"),
         number(walk, "budget_cores", Double.MAX_VALUE),
         targets(walk),
         directives(plan));
@@ -98,6 +103,11 @@ public final class Plan {
   /** Whether the heap is to be walked. */
   public boolean walks() {
     return walks;
+  }
+
+  /** Whether walks are to look for what holds the samples. */
+  public boolean looksForPaths() {
+    return paths;
   }
 
   /** Share of a core that walks may take, at most. */

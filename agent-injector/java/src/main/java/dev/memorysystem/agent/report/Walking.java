@@ -40,6 +40,7 @@ final class Walking {
   private final Walker walker;
   private boolean started;
   private volatile List<Target> targets = Collections.emptyList();
+  private volatile boolean paths = true;
 
   /**
    * @param cpu seconds of CPU time of the calling thread, or else of wall time
@@ -71,7 +72,9 @@ final class Walking {
     return new Samples() {
       @Override
       public List<Held> held() {
-        return sampling.samples().map(Walking.this::wanted).orElse(Collections.emptyList());
+        return paths
+            ? sampling.samples().map(Walking.this::wanted).orElse(Collections.emptyList())
+            : Collections.emptyList();
       }
 
       @Override
@@ -91,6 +94,7 @@ final class Walking {
   /** Walks no more than a plan allows, and looks for the samples that it wants first. */
   void follow(Plan plan) {
     targets = plan.targets();
+    paths = plan.looksForPaths();
     walker.follow(plan.walks(), plan.walkCores(), !plan.targets().isEmpty());
   }
 

@@ -21,7 +21,7 @@ class PlanTest {
         read(
             """
             {"sampling": {"enabled": false, "budget_cores": 0.001, "new": [1]},
-             "walk": {"enabled": true, "budget_cores": 0.002,
+             "walk": {"enabled": true, "paths": false, "budget_cores": 0.002,
                       "targets": [{"type": "shop.Order", "frames": ["shop.Orders.add(Orders.java:4)"]}]},
              "directives": [{"id": "all/look", "kind": "class_census", "max_pause_seconds": 0.5},
                {"id": "all/dump", "kind": "heap_dump", "max_bytes": 1e6, "duration_seconds": 5}],
@@ -32,6 +32,7 @@ class PlanTest {
     assertThat(plan.samples()).isFalse();
     assertThat(plan.samplingCores()).isEqualTo(0.001);
     assertThat(plan.walks()).isTrue();
+    assertThat(plan.looksForPaths()).isFalse();
     assertThat(plan.walkCores()).isEqualTo(0.002);
     assertThat(plan.targets())
         .containsExactly(new Target("shop.Order", List.of("shop.Orders.add(Orders.java:4)")));
@@ -54,6 +55,7 @@ class PlanTest {
     assertThat(plan.samples()).isTrue();
     assertThat(plan.samplingCores()).isEqualTo(Double.MAX_VALUE);
     assertThat(plan.walks()).isTrue();
+    assertThat(plan.looksForPaths()).isTrue();
     assertThat(plan.walkCores()).isEqualTo(Double.MAX_VALUE);
     assertThat(plan.targets()).isEmpty();
     assertThat(plan.directives()).isEmpty();

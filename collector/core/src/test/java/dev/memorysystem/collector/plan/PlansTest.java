@@ -36,7 +36,10 @@ class PlansTest {
               new Plan(
                   new Plan.Sampling(true, 0.001),
                   new Plan.Walk(
-                      true, null, List.of(new Plan.Target("shop.Order", List.of("shop.A.b(A:1)")))),
+                      true,
+                      true,
+                      null,
+                      List.of(new Plan.Target("shop.Order", List.of("shop.A.b(A:1)")))),
                   List.of(
                       new Directive("census-1/f", DirectiveKind.CLASS_CENSUS, 0.2, null, null)))));
 
@@ -48,7 +51,9 @@ class PlansTest {
     assertThat(json(KEY))
         .isEqualTo(
             new ObjectMapper()
-                .readTree("{\"sampling\":{\"enabled\":true},\"walk\":{\"enabled\":true}}"));
+                .readTree(
+                    "{\"sampling\":{\"enabled\":true},"
+                        + "\"walk\":{\"enabled\":true,\"paths\":true}}"));
     plans.decided(ORDERS, TARGETS);
     assertThat(plans.of(KEY).etag()).isEqualTo(plans.of("elsewhere/i-1").etag());
   }
@@ -64,7 +69,7 @@ class PlansTest {
                 .readTree(
                     """
                     {"sampling": {"enabled": true, "budget_cores": 0.001},
-                     "walk": {"enabled": true,
+                     "walk": {"enabled": true, "paths": true,
                        "targets": [{"type": "shop.Order", "frames": ["shop.A.b(A:1)"]}]},
                      "directives": [
                        {"id": "census-1/f", "kind": "class_census", "max_pause_seconds": 0.2}]}

@@ -31,7 +31,10 @@ class PlanHttpTest {
   private static final Workload ORDERS = new Workload("shop", "Deployment", "orders", "app");
   private static final WorkloadPlan WALKS_REST =
       new WorkloadPlan(
-          new Plan(new Plan.Sampling(true, null), new Plan.Walk(false, null, List.of()), List.of()),
+          new Plan(
+              new Plan.Sampling(true, null),
+              new Plan.Walk(false, true, null, List.of()),
+              List.of()),
           Map.of());
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -82,7 +85,8 @@ class PlanHttpTest {
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(first.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(first.body())
-        .isEqualTo("{\"sampling\":{\"enabled\":true},\"walk\":{\"enabled\":false}}");
+        .isEqualTo(
+            "{\"sampling\":{\"enabled\":true}," + "\"walk\":{\"enabled\":false,\"paths\":true}}");
     HttpResponse<String> again = get(plan().header("If-None-Match", etag(first)));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
@@ -102,7 +106,7 @@ class PlanHttpTest {
 
     HttpResponse<String> told = held.get();
     assertThat(told.statusCode()).isEqualTo(200);
-    assertThat(told.body()).contains("\"walk\":{\"enabled\":false}");
+    assertThat(told.body()).contains("\"walk\":{\"enabled\":false,");
     assertThat(fixture.plans.waiting()).isZero();
   }
 
