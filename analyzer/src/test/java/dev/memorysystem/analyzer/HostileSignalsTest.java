@@ -22,6 +22,7 @@ import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,10 +129,21 @@ class HostileSignalsTest {
                   number(random),
                   number(random),
                   number(random),
-                  number(random)),
+                  number(random),
+                  accounted(random)),
               random.nextDouble(),
               number(random));
     };
+  }
+
+  private static @Nullable Map<String, Long> accounted(Random random) {
+    Map<String, Long> accounted = new HashMap<>();
+    for (int i = random.nextInt(40); i > 0; i--) {
+      Long bytes = number(random);
+      accounted.put(i + "x".repeat(random.nextInt(500)), bytes == null ? -1 : bytes);
+      accounted.put("Other", random.nextLong());
+    }
+    return accounted.isEmpty() ? null : accounted;
   }
 
   private static Instant time(Random random, int i) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class Jvm {
   private @Nullable Double containerLimit = 1024.0;
   private @Nullable Long threadLimit;
   private @Nullable Double allocating;
+  private final Map<String, DoubleUnaryOperator> tracked = new TreeMap<>();
 
   Jvm() {
     set(Resource.HEAP, t -> 60)
@@ -79,6 +81,14 @@ final class Jvm {
   /** Seconds between two old-generation cycles; 0 for none. */
   Jvm cycleEvery(int seconds) {
     cycleEvery = seconds;
+    return this;
+  }
+
+  /**
+   * It tracks its native memory, of which a category has so many MiB of {@link Resource#NATIVE}.
+   */
+  Jvm tracking(String category, DoubleUnaryOperator ofAge) {
+    tracked.put(category, ofAge);
     return this;
   }
 
@@ -155,9 +165,26 @@ final class Jvm {
             code,
             mebibytes(directLimit),
             anonymous + at(Resource.PAGE_CACHE, age),
-            threadLimit),
+            threadLimit,
+            tracked(age, committed, metaspace, code, direct)),
         null,
         allocating == null ? null : mebibytes(allocating * age));
+  }
+
+  /** As HotSpot has it: of direct buffers, too. */
+  private @Nullable Map<String, Long> tracked(
+      int age, long committed, long metaspace, long code, long direct) {
+    if (tracked.isEmpty()) {
+      return null;
+    }
+    Map<String, Long> all = new TreeMap<>();
+    all.put("Java Heap", committed);
+    all.put("Metaspace", metaspace);
+    all.put("Code", code);
+    all.put("Other", 0L);
+    tracked.forEach((name, ofAge) -> all.put(name, (long) (MIB * ofAge.applyAsDouble(age))));
+    all.merge("Other", direct, Long::sum);
+    return all;
   }
 
   private long at(Resource resource, int age) {

@@ -2,7 +2,9 @@ package dev.memorysystem.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.LeakKind;
@@ -24,7 +26,12 @@ import org.junit.jupiter.api.Test;
 
 /** What is kept of a container over a week in which everything it has grows, at many sites. */
 class StateSizeTest {
-  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+  /** As the collector stores it: what is absent is left out, times are text. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .setSerializationInclusion(JsonInclude.Include.NON_EMPTY);
 
   /** Bytes of JSON of one process. */
   private static final int MOST_OF_A_PROCESS = 16 * 1024;
@@ -75,6 +82,13 @@ class StateSizeTest {
         .metaspaceLimit(4200)
         .threadLimit(21_000)
         .allocating(150)
+        .tracking("Other", t -> 30 + 10_000 * t / week)
+        .tracking("Compiler", t -> 30 + 200 * t / week)
+        .tracking("Internal", t -> 30 + 300 * t / week)
+        .tracking("Symbol", t -> 30 + 400 * t / week)
+        .tracking("Arena Chunk", t -> 30 + 500 * t / week)
+        .tracking("Synchronization", t -> 30 + 600 * t / week)
+        .tracking("String Deduplication", t -> 30 + 700 * t / week)
         .set(Jvm.Resource.HEAP_COMMITTED, t -> 8192)
         .set(Jvm.Resource.HEAP_TOUCHED, t -> 8192)
         .set(Jvm.Resource.HEAP, t -> 40 + 400 * t / week)

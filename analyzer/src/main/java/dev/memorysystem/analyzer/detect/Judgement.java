@@ -158,6 +158,25 @@ public record Judgement(
         List.of());
   }
 
+  /** The same, with a sentence about what grows. */
+  Judgement and(String sentence) {
+    List<String> longer = new ArrayList<>(steps);
+    longer.add("what grows: " + sentence);
+    return new Judgement(
+        kind,
+        verdict,
+        rule,
+        reason + " " + sentence,
+        watchedSeconds,
+        confidence,
+        growth,
+        suspects,
+        exhaustion,
+        cause,
+        unconfirmed,
+        longer);
+  }
+
   /** A leak that holds another resource, too. */
   Judgement holding(Judgement held, @Nullable Exhaustion earliest, String sentence) {
     List<String> longer = new ArrayList<>(steps);

@@ -53,11 +53,15 @@ public final class Resources {
 
   private static Judgement judge(ProcessState process, Gauge gauge, Instant at, Duration horizon) {
     Judgement flat = flat(process, gauge);
-    return flat == null
-        ? Chain.decide(
-                gauge.kind(), Observation.of(process, gauge, at, horizon), NECESSARY, DECIDING)
-            .shortened()
-        : flat;
+    if (flat != null) {
+      return flat;
+    }
+    Judgement judgement =
+        Chain.decide(gauge.kind(), Observation.of(process, gauge, at, horizon), NECESSARY, DECIDING)
+            .shortened();
+    return judgement.leaks()
+        ? AccountedFor.sentence(gauge).map(judgement::and).orElse(judgement)
+        : judgement;
   }
 
   /** No leak when it does not move; null when a closer look is needed. */

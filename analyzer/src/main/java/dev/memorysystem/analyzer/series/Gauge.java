@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param besideNow anonymous resident memory beside it now
  * @param taken what the runtime has taken for it, which its limit bounds; absent where that is its
  *     level
+ * @param accounted which part of it the runtime accounts for; absent where it does not
  */
 public record Gauge(
     LeakKind kind,
@@ -31,7 +32,8 @@ public record Gauge(
     @Nullable Long beside,
     PackedSeries doubts,
     @Nullable Long besideNow,
-    @Nullable Long taken) {
+    @Nullable Long taken,
+    @Nullable Accounted accounted) {
   /** Points kept of either series: 780 pairwise slopes at most. */
   private static final int POINTS = 40;
 
@@ -48,6 +50,7 @@ public record Gauge(
         null,
         null,
         PackedSeries.of(DOUBTS),
+        null,
         null,
         null);
   }
@@ -75,7 +78,18 @@ public record Gauge(
         smaller(beside, reading.beside()),
         reading.doubt() == 0 ? doubts : doubts.startWindow(new Point(second, reading.doubt())),
         reading.beside() == null ? besideNow : reading.beside(),
-        reading.taken() == null ? taken : reading.taken());
+        reading.taken() == null ? taken : reading.taken(),
+        accounted(reading, second, ended != null));
+  }
+
+  /** Begun again with the series, and until the process has started. */
+  private @Nullable Accounted accounted(Gauges.Reading reading, long second, boolean ended) {
+    if (reading.accounted() == null) {
+      return ended ? null : accounted;
+    }
+    return accounted == null || ended || accounted.since() < ProcessState.WARM_UP
+        ? Accounted.of(reading.accounted(), second)
+        : accounted.with(reading.accounted());
   }
 
   /** Continued by what was heard elsewhere after a second. */
@@ -95,7 +109,8 @@ public record Gauge(
         smaller(beside, later.beside),
         doubts.then(later.doubts, end),
         later.besideNow == null ? besideNow : later.besideNow,
-        later.taken == null ? taken : later.taken);
+        later.taken == null ? taken : later.taken,
+        fell ? later.accounted : Accounted.then(accounted, later.accounted));
   }
 
   /** Whether a level was begun, or its series, since an earlier state of it. */

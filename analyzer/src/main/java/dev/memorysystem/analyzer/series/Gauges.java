@@ -5,6 +5,7 @@ import dev.memorysystem.analyzer.signal.Areas;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the resources beside the heap out of a live-set record. */
@@ -18,6 +19,8 @@ final class Gauges {
    * @param level bytes, or threads
    * @param doubt by how much the level may be too low
    * @param taken what its limit bounds, where that is not the level
+   * @param accounted bytes of the level that the runtime accounts for, by category; absent where it
+   *     does not
    */
   record Reading(
       long level,
@@ -25,7 +28,22 @@ final class Gauges {
       @Nullable Long container,
       @Nullable Long beside,
       long doubt,
-      @Nullable Long taken) {}
+      @Nullable Long taken,
+      @Nullable Map<String, Long> accounted) {
+    Reading(
+        long level,
+        @Nullable Long limit,
+        @Nullable Long container,
+        @Nullable Long beside,
+        long doubt,
+        @Nullable Long taken) {
+      this(level, limit, container, beside, doubt, taken, null);
+    }
+
+    private Reading accounted(@Nullable Map<String, Long> categories) {
+      return new Reading(level, limit, container, beside, doubt, taken, categories);
+    }
+  }
 
   static List<Gauge> next(List<Gauge> before, LiveSet signal, long second, boolean cycled) {
     List<Gauge> next = new ArrayList<>();
@@ -103,14 +121,15 @@ final class Gauges {
   /**
    * Anonymous memory less what the runtime has taken: too little by what it has taken and never
    * touched, of which the heap's part is no more than what it has not used. Unknown where the
-   * runtime leaves out an area: classes that are loaded would look like malloc without free.
+   * runtime leaves out an area: classes that are loaded would look like malloc without free. Where
+   * it tracks its native memory, what follows the heap and the threads is known, too.
    */
   private static @Nullable Reading unaccounted(LiveSet signal) {
     Areas areas = signal.areas();
     Long anonymous = signal.rssAnonymous();
     Long heap = areas.heapCommitted();
     Long metaspace = areas.metaspaceCommitted();
-    Long code = areas.codeCommitted();
+    Long code = Accounted.code(areas);
     Long direct = signal.directUsed();
     if (anonymous == null || heap == null || metaspace == null || code == null || direct == null) {
       return null;
@@ -118,9 +137,10 @@ final class Gauges {
     if (Math.min(Math.min(heap, metaspace), Math.min(code, direct)) < 0) {
       return null;
     }
-    long taken = heap + metaspace + code + direct;
+    long taken = heap + metaspace + code + direct + Accounted.followed(areas);
     long untouched = Math.max(0, heap - orZero(signal.heapUsed()));
-    return memory(Math.max(0, anonymous - taken), null, signal, untouched, null);
+    Reading reading = memory(Math.max(0, anonymous - taken), null, signal, untouched, null);
+    return reading == null ? null : reading.accounted(Accounted.left(areas, direct));
   }
 
   private static long orZero(@Nullable Long value) {

@@ -1,5 +1,8 @@
 package dev.memorysystem.analyzer.signal;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param directLimit largest direct buffers, all together
  * @param containerUsage memory charged to the container, page cache included
  * @param threadLimit most threads the container may have
+ * @param accounted what the runtime accounts for, by category as it names them; absent unless it
+ *     was told to track its native memory
  */
 public record Areas(
     @Nullable Long heapCommitted,
@@ -23,7 +28,37 @@ public record Areas(
     @Nullable Long codeCommitted,
     @Nullable Long directLimit,
     @Nullable Long containerUsage,
-    @Nullable Long threadLimit) {
+    @Nullable Long threadLimit,
+    @Nullable Map<String, Long> accounted) {
   /** Nothing is known. */
   public static final Areas UNKNOWN = new Areas(null, null, null, null, null, null, null, null);
+
+  public Areas {
+    accounted =
+        accounted == null || accounted.isEmpty()
+            ? null
+            : Collections.unmodifiableMap(new TreeMap<>(accounted));
+  }
+
+  /** Of a runtime that does not track its native memory. */
+  public Areas(
+      @Nullable Long heapCommitted,
+      @Nullable Long metaspaceUsed,
+      @Nullable Long metaspaceCommitted,
+      @Nullable Long metaspaceLimit,
+      @Nullable Long codeCommitted,
+      @Nullable Long directLimit,
+      @Nullable Long containerUsage,
+      @Nullable Long threadLimit) {
+    this(
+        heapCommitted,
+        metaspaceUsed,
+        metaspaceCommitted,
+        metaspaceLimit,
+        codeCommitted,
+        directLimit,
+        containerUsage,
+        threadLimit,
+        null);
+  }
 }

@@ -34,7 +34,7 @@ final class ResourceWording {
       case DIRECT_BUFFER ->
           "Find who keeps direct buffers reachable, in a heap dump by java.nio.DirectByteBuffer: usually buffers that are made for each request and kept by a collection, a pool without a bound, or a thread-local.";
       default ->
-          "Look for what is closed by hand and is not: inflaters and deflaters, native libraries' handles. Native memory tracking (jcmd PID VM.native_memory) shows what the JVM itself takes.";
+          "Look for what is closed by hand and is not: inflaters and deflaters, native libraries' handles. Started with -XX:NativeMemoryTracking=summary, the JVM says what it takes itself (jcmd PID VM.native_memory), and this finding names which part of that grows.";
     };
   }
 

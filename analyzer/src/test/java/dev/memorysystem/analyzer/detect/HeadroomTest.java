@@ -74,7 +74,8 @@ class HeadroomTest {
 
   private static Gauge gauge(@Nullable Long besideNow, @Nullable Long taken) {
     var none = Seen.series(List.of());
-    return new Gauge(LeakKind.METASPACE, none, none, null, 300L, 400L, 5L, none, besideNow, taken);
+    return new Gauge(
+        LeakKind.METASPACE, none, none, null, 300L, 400L, 5L, none, besideNow, taken, null);
   }
 
   @Test

@@ -202,7 +202,7 @@ class GaugeTest {
     PackedSeries none = PackedSeries.of(8);
     PackedSeries doubts = none.startWindow(new Point(10, 5)).startWindow(new Point(20, 7));
     Gauge gauge =
-        new Gauge(LeakKind.NATIVE, none, none, null, null, null, null, doubts, null, null);
+        new Gauge(LeakKind.NATIVE, none, none, null, null, null, null, doubts, null, null, null);
 
     assertThat(gauge.doubt(9)).as("before the first").isEqualTo(5);
     assertThat(gauge.doubt(19)).isEqualTo(5);

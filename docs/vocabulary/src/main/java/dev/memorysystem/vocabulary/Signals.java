@@ -88,6 +88,9 @@ public final class Signals {
     /** jvm.thread.count in {thread} */
     public static final String JVM_THREAD_COUNT = "jvm.thread.count";
 
+    /** memory.native.committed in By */
+    public static final String NATIVE_COMMITTED = "memory.native.committed";
+
     /** process.memory.usage in By */
     public static final String PROCESS_MEMORY_USAGE = "process.memory.usage";
   }
@@ -113,6 +116,9 @@ public final class Signals {
 
     /** jvm.thread.daemon */
     public static final String JVM_THREAD_DAEMON = "jvm.thread.daemon";
+
+    /** memory.native.category */
+    public static final String NATIVE_CATEGORY = "memory.native.category";
   }
 
   /** Event names of OTLP log records. */
@@ -213,6 +219,12 @@ public final class Signals {
 
     /** memory.metaspace.used in By */
     public static final String METASPACE_USED = "memory.metaspace.used";
+
+    /** memory.native.categories */
+    public static final String NATIVE_CATEGORIES = "memory.native.categories";
+
+    /** memory.native.committed in By */
+    public static final String NATIVE_COMMITTED = "memory.native.committed";
 
     /** memory.rss in By */
     public static final String RSS = "memory.rss";

@@ -1,14 +1,12 @@
 package dev.memorysystem.agent.directive;
 
-import dev.memorysystem.agent.Jdk;
+import dev.memorysystem.agent.DiagnosticCommands;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Collections;
-import javax.management.DynamicMBean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * itself, is never created. Loaded only where the modules java.management and jdk.management are.
  */
 final class HotSpot implements Vm {
-  private static final String[] SIGNATURE = {String[].class.getName()};
-
   private final @Nullable Object runtime;
   private final @Nullable Method stopped;
 
@@ -25,12 +21,12 @@ final class HotSpot implements Vm {
   private final Object diagnostic;
 
   private final Class<?> diagnosticType;
-  private final DynamicMBean commands;
+  private final DiagnosticCommands commands;
 
   private HotSpot(
       Class<?> diagnosticType,
       Object diagnostic,
-      DynamicMBean commands,
+      DiagnosticCommands commands,
       @Nullable Object runtime,
       @Nullable Method stopped) {
     this.diagnosticType = diagnosticType;
@@ -45,21 +41,11 @@ final class HotSpot implements Vm {
    */
   static HotSpot open(Instrumentation instrumentation) throws ReflectiveOperationException {
     Class<?> diagnosticType = Class.forName("com.sun.management.HotSpotDiagnosticMXBean");
-    Jdk.open(
-        instrumentation,
-        diagnosticType,
-        Collections.emptySet(),
-        Collections.singleton("com.sun.management.internal"));
-    Jdk.open(
-        instrumentation,
-        ManagementFactory.class,
-        Collections.singleton("sun.management"),
-        Collections.singleton("sun.management"));
+    DiagnosticCommands commands = DiagnosticCommands.open(instrumentation);
     Object diagnostic =
         ManagementFactory.getPlatformMXBean(diagnosticType.asSubclass(PlatformManagedObject.class));
-    Object commands = commands();
-    if (diagnostic == null || !(commands instanceof DynamicMBean)) {
-      throw new ReflectiveOperationException("this JVM has no diagnostic commands");
+    if (diagnostic == null) {
+      throw new ReflectiveOperationException("this JVM has no diagnostic bean");
     }
     Object runtime = null;
     Method stopped = null;
@@ -70,17 +56,7 @@ final class HotSpot implements Vm {
     } catch (ReflectiveOperationException | RuntimeException withoutCounters) {
       stopped = null;
     }
-    return new HotSpot(diagnosticType, diagnostic, (DynamicMBean) commands, runtime, stopped);
-  }
-
-  private static Object commands() throws ReflectiveOperationException {
-    Method get =
-        Jdk.release() == 8
-            ? helper().getMethod("getDiagnosticCommandMBean")
-            : Class.forName("com.sun.management.internal.DiagnosticCommandImpl")
-                .getDeclaredMethod("getDiagnosticCommandMBean");
-    get.setAccessible(true);
-    return get.invoke(null);
+    return new HotSpot(diagnosticType, diagnostic, commands, runtime, stopped);
   }
 
   private static Class<?> helper() throws ClassNotFoundException {
@@ -95,8 +71,7 @@ final class HotSpot implements Vm {
   /** Without `-all` it would collect the heap first. */
   @Override
   public String classHistogram() throws Exception {
-    return (String)
-        commands.invoke("gcClassHistogram", new Object[] {new String[] {"-all"}}, SIGNATURE);
+    return commands.run("gcClassHistogram", "-all");
   }
 
   @Override

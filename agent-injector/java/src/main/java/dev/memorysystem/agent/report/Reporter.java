@@ -74,7 +74,7 @@ public final class Reporter {
     Resource resource = Identity.of(settings, version, processStart);
     this.records = new Records(resource);
     ProcessMemory process = new ProcessMemory(Paths.get("/proc"));
-    this.beans = beans(resource, process, health);
+    this.beans = beans(resource, process, health, instrumentation);
     ContainerMemory container = ContainerMemory.find(Paths.get("/"));
     this.liveSet = new LiveSetReport(process, container, beans);
     this.sampling =
@@ -316,12 +316,14 @@ public final class Reporter {
   }
 
   private static @Nullable RuntimeBeans beans(
-      Resource resource, ProcessMemory process, Health health) {
+      Resource resource, ProcessMemory process, Health health, Instrumentation instrumentation) {
     if (!JdkParts.has(JdkParts.MANAGEMENT)) {
       health.degraded("beans", "no live-set floor: this JVM has no module java.management");
       return null;
     }
-    RuntimeBeans beans = new RuntimeBeans(new RuntimeMetrics(resource, process));
+    NativeMemory nativeMemory = NativeMemory.of(instrumentation);
+    RuntimeBeans beans =
+        new RuntimeBeans(new RuntimeMetrics(resource, process, nativeMemory), nativeMemory);
     if (!beans.collectionsAreTold()) {
       health.degraded(
           "beans", "no live-set floor: the collectors of this JVM do not tell of collections");

@@ -2,6 +2,7 @@ package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.gc.GcWatcher;
 import dev.memorysystem.vocabulary.Signals;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.CompilationMXBean;
@@ -10,6 +11,9 @@ import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +27,14 @@ final class RuntimeBeans {
   private static final double NANOS = 1e9;
   private static final double MILLIS = 1e3;
 
+  private static final AttributeKey<List<String>> CATEGORIES =
+      AttributeKey.stringArrayKey(Signals.LiveSet.NATIVE_CATEGORIES);
+  private static final AttributeKey<List<Long>> COMMITTED =
+      AttributeKey.longArrayKey(Signals.LiveSet.NATIVE_COMMITTED);
+
   private final GcWatcher collections;
   private final RuntimeMetrics metrics;
+  private final NativeMemory nativeMemory;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final @Nullable Method totalAllocatedBytes = totalAllocatedBytesMethod();
   private final BesideHeap besideHeap = new BesideHeap();
@@ -32,8 +42,9 @@ final class RuntimeBeans {
   private final boolean cpuTime;
   private OptionalLong latestFloor = OptionalLong.empty();
 
-  RuntimeBeans(RuntimeMetrics metrics) {
+  RuntimeBeans(RuntimeMetrics metrics, NativeMemory nativeMemory) {
     this.metrics = metrics;
+    this.nativeMemory = nativeMemory;
     this.collections = GcWatcher.start(metrics::collected);
     this.cpuTime = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
   }
@@ -68,6 +79,12 @@ final class RuntimeBeans {
       if (pool.getName().equals("direct")) {
         fields.put(Signals.LiveSet.DIRECT_USED, pool.getMemoryUsed());
       }
+    }
+    nativeMemory.refresh();
+    Map<String, Long> accounted = nativeMemory.committed();
+    if (!accounted.isEmpty()) {
+      fields.put(CATEGORIES, new ArrayList<>(accounted.keySet()));
+      fields.put(COMMITTED, new ArrayList<>(accounted.values()));
     }
     fields.put(Signals.LiveSet.THREADS, threads.getThreadCount());
     fields.put(

@@ -37,6 +37,8 @@ final class RuntimeMetrics {
       AttributeKey.stringKey(Signals.Attribute.JVM_MEMORY_POOL_NAME);
   private static final AttributeKey<String> BUFFER_POOL =
       AttributeKey.stringKey(Signals.Attribute.JVM_BUFFER_POOL_NAME);
+  private static final AttributeKey<String> CATEGORY =
+      AttributeKey.stringKey(Signals.Attribute.MEMORY_NATIVE_CATEGORY);
   private static final AttributeKey<Boolean> DAEMON =
       AttributeKey.booleanKey(Signals.Attribute.JVM_THREAD_DAEMON);
 
@@ -44,12 +46,14 @@ final class RuntimeMetrics {
   private final InstrumentationScopeInfo scope =
       InstrumentationScopeInfo.create("dev.memorysystem.agent");
   private final ProcessMemory process;
+  private final NativeMemory nativeMemory;
   private final long startNanos;
   private final GcDurations gcDurations;
 
-  RuntimeMetrics(Resource resource, ProcessMemory process) {
+  RuntimeMetrics(Resource resource, ProcessMemory process, NativeMemory nativeMemory) {
     this.resource = resource;
     this.process = process;
+    this.nativeMemory = nativeMemory;
     this.startNanos = nowNanos();
     this.gcDurations = new GcDurations(startNanos);
   }
@@ -65,6 +69,7 @@ final class RuntimeMetrics {
     addPools(metrics, now);
     addBuffers(metrics, now);
     addThreads(metrics, now);
+    addNative(metrics, now);
     long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     add(metrics, Signals.Metric.JVM_CLASS_COUNT, "{class}", one(now, classes));
     OptionalLong resident = process.read().resident();
@@ -122,6 +127,14 @@ final class RuntimeMetrics {
     count.add(point(now, Attributes.of(DAEMON, true), daemons));
     count.add(point(now, Attributes.of(DAEMON, false), others));
     add(metrics, Signals.Metric.JVM_THREAD_COUNT, "{thread}", count);
+  }
+
+  private void addNative(List<MetricData> metrics, long now) {
+    List<LongPointData> committed = new ArrayList<>();
+    nativeMemory
+        .committed()
+        .forEach((name, bytes) -> committed.add(point(now, Attributes.of(CATEGORY, name), bytes)));
+    add(metrics, Signals.Metric.MEMORY_NATIVE_COMMITTED, BYTES, committed);
   }
 
   /** An up-down counter: a sum that is not monotonic. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Log events of the vocabulary (docs/signals.md) to observations. Pure. */
 final class LogTranslator {
@@ -40,6 +41,7 @@ final class LogTranslator {
 
   private static final int MAX_FRAMES = 32;
   private static final int MAX_AGES = 512;
+  private static final int MAX_CATEGORIES = 64;
 
   private static final List<String> LIVE_SET_SERIES =
       List.of(
@@ -151,7 +153,24 @@ final class LogTranslator {
         fields.integer(Signals.LiveSet.CODE_COMMITTED),
         fields.integer(Signals.LiveSet.DIRECT_LIMIT),
         fields.integer(Signals.LiveSet.CONTAINER_USAGE),
-        fields.integer(Signals.LiveSet.THREADS_LIMIT));
+        fields.integer(Signals.LiveSet.THREADS_LIMIT),
+        accounted(fields));
+  }
+
+  /** Two lists side by side; what does not fit together is left out. */
+  private static @Nullable Map<String, Long> accounted(Attributes fields) {
+    List<String> names = fields.strings(Signals.LiveSet.NATIVE_CATEGORIES);
+    List<AnyValue> bytes = fields.list(Signals.LiveSet.NATIVE_COMMITTED);
+    if (names.isEmpty() || names.size() != bytes.size()) {
+      return null;
+    }
+    Map<String, Long> accounted = new HashMap<>();
+    for (int i = 0; i < Math.min(MAX_CATEGORIES, names.size()); i++) {
+      if (bytes.get(i).hasIntValue()) {
+        accounted.put(names.get(i), bytes.get(i).getIntValue());
+      }
+    }
+    return accounted;
   }
 
   private static Observation survivors(Origin origin, Attributes body, Instant at) {

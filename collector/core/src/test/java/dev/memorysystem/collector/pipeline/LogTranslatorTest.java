@@ -67,6 +67,8 @@ class LogTranslatorTest {
     fields.put("memory.code.committed", 25);
     fields.put("memory.direct.limit", 26);
     fields.put("memory.threads.limit", 27);
+    fields.put("memory.native.categories", List.of("GC", "Other"));
+    fields.put("memory.native.committed", List.of(31L, 32L));
     fields.put("memory.jit.time", 15.5);
     fields.put("memory.heap.allocated", 16L);
     var seen = (Observation.LiveSetSeen) one(resource, Otlp.event("memory.live_set", NOON, fields));
@@ -101,12 +103,25 @@ class LogTranslatorTest {
                 12L,
                 13L,
                 14L,
-                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L),
+                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L, Map.of("GC", 31L, "Other", 32L)),
                 15.5,
                 16L));
     assertThat(seen.points())
         .contains(new SeriesPoint(ORDERS, "i-1", "memory.container.usage", "", NOON, 10.0))
         .hasSize(12);
+  }
+
+  @Test
+  void categoriesWithoutTheirBytesAreLeftOut() {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("memory.native.categories", List.of("GC", "Other"));
+    fields.put("memory.native.committed", List.of(31L));
+
+    var seen =
+        (Observation.LiveSetSeen)
+            one(Otlp.process("i-1"), Otlp.event("memory.live_set", NOON, fields));
+
+    assertThat(seen.liveSet().areas().accounted()).isNull();
   }
 
   @Test
