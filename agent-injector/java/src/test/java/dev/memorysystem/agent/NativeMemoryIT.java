@@ -51,13 +51,9 @@ class NativeMemoryIT {
       assertThat(newest(collector, category).orElseThrow())
           .isLessThan(before + (LEAKED + 16) * MIB);
       assertThat(newest(collector, "Thread").isPresent()).isEqualTo(jdk.version() >= 11);
-      assertThat(collector.metrics())
-          .filteredOn(metric -> metric.getName().equals("memory.native.committed"))
-          .flatExtracting(metric -> metric.getSum().getDataPointsList())
-          .anyMatch(
-              point ->
-                  point.getAttributes(0).getValue().getStringValue().equals(category)
-                      && point.getAsInt() >= before + LEAKED * MIB);
+      await()
+          .atMost(ChildJvm.PATIENCE)
+          .until(() -> isMeasured(collector, category, before + LEAKED * MIB));
       assertThat(child.finish()).isEqualTo(7);
       assertThat(child.output()).isEqualTo("end\n");
       assertThat(child.errors()).isEqualTo("end of input\n");
@@ -83,6 +79,15 @@ class NativeMemoryIT {
       assertThat(collector.metrics())
           .noneMatch(metric -> metric.getName().equals("memory.native.committed"));
     }
+  }
+
+  /** Whether the metric of a category says so many bytes at least. */
+  private static boolean isMeasured(CollectorServer collector, String category, long bytes) {
+    return collector.metrics().stream()
+        .filter(metric -> metric.getName().equals("memory.native.committed"))
+        .flatMap(metric -> metric.getSum().getDataPointsList().stream())
+        .filter(point -> point.getAttributes(0).getValue().getStringValue().equals(category))
+        .anyMatch(point -> point.getAsInt() >= bytes);
   }
 
   /** Bytes of a category in the last report. */

@@ -38,7 +38,7 @@ final class RuntimeMetrics {
   private static final AttributeKey<String> BUFFER_POOL =
       AttributeKey.stringKey(Signals.Attribute.JVM_BUFFER_POOL_NAME);
   private static final AttributeKey<String> CATEGORY =
-      AttributeKey.stringKey(Signals.Attribute.MEMORY_NATIVE_CATEGORY);
+      AttributeKey.stringKey(Signals.Attribute.NATIVE_CATEGORY);
   private static final AttributeKey<Boolean> DAEMON =
       AttributeKey.booleanKey(Signals.Attribute.JVM_THREAD_DAEMON);
 
@@ -134,7 +134,7 @@ final class RuntimeMetrics {
     nativeMemory
         .committed()
         .forEach((name, bytes) -> committed.add(point(now, Attributes.of(CATEGORY, name), bytes)));
-    add(metrics, Signals.Metric.MEMORY_NATIVE_COMMITTED, BYTES, committed);
+    add(metrics, Signals.Metric.NATIVE_COMMITTED, BYTES, committed);
   }
 
   /** An up-down counter: a sum that is not monotonic. */
