@@ -85,6 +85,23 @@ class EscalationTest {
   }
 
   @Test
+  void thoseThatLeakAreAskedBeforeThoseThatDoNot() {
+    List<Signal> signals = new ArrayList<>();
+    for (String id : List.of("1", "2", "3", "4")) {
+      Heap heap = id.equals("3") ? leak() : Heap.of(t -> 40).limit(256).every(5, 10);
+      signals.addAll(heap.sampled(LEAKING).as(id, Heap.START).signals(600));
+    }
+
+    WorkloadPlan plan = plan(Run.of(Walked.together(signals)), 600);
+
+    assertThat(plan.special()).containsOnlyKeys("instance-1", "instance-3");
+    assertThat(plan.of("instance-1").walk().targets())
+        .as("its sites, though none looks like a leak's")
+        .extracting(Plan.Target::type)
+        .containsExactly(ORDER);
+  }
+
+  @Test
   void aPathThatIsKnownIsLookedForAgainWhenTheLiveSetHasGrownByAFifth() {
     Heap heap = leak().sampled(LEAKING);
     Run run =

@@ -1,5 +1,8 @@
 package dev.memorysystem.analyzer.detect;
 
+import static dev.memorysystem.analyzer.detect.Answers.cannotSay;
+import static dev.memorysystem.analyzer.detect.Answers.leak;
+import static dev.memorysystem.analyzer.detect.Answers.notLeak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.LongUnaryOperator;
@@ -11,18 +14,6 @@ class ShapeRulesTest {
 
   private static Answer judged(Rule rule, int minutes, LongUnaryOperator mebibytes) {
     return rule.judge(Seen.of(Seen.minutes(minutes, mebibytes), null, LIMIT));
-  }
-
-  private static String leak(Answer answer) {
-    return answer instanceof Answer.Leak leak ? leak.reason() : "no leak: " + answer;
-  }
-
-  private static String notLeak(Answer answer) {
-    return answer instanceof Answer.NotLeak not ? not.reason() : "a leak: " + answer;
-  }
-
-  private static String cannotSay(Answer answer) {
-    return answer instanceof Answer.CannotSay cannot ? cannot.reason() : "sure: " + answer;
   }
 
   @Test
@@ -45,6 +36,29 @@ class ShapeRulesTest {
     assertThat(cannotSay(judged(new Saturation(), 23, filled)))
         .as("too few since")
         .startsWith("It may be filling: growth that ended at 300 MiB");
+  }
+
+  private static Answer stillGrowing(int... mebibytes) {
+    var floors = Seen.minutes(mebibytes.length, t -> mebibytes[(int) (t / 60) - 1]);
+    return new StillGrowing().judge(AnObservation.of(floors).seen());
+  }
+
+  @Test
+  void ofFewFloorsTheSlopeItselfMustBeKept() {
+    assertThat(cannotSay(stillGrowing(100, 200, 300, 345, 390, 435)))
+        .startsWith(
+            "Growth is slowing, as in a cache that fills: 2.6 GiB/h in the last 3 min against 3.7 GiB/h");
+    assertThat(leak(stillGrowing(100, 200, 300, 360, 420, 480)))
+        .startsWith("It grows steadily to now: ");
+  }
+
+  @Test
+  void ofFewFloorsEachQuarterMustHaveGrown() {
+    assertThat(cannotSay(stillGrowing(100, 100, 100, 100, 200, 300, 400)))
+        .isEqualTo(
+            "Growth came in a jump: the least step between quarters of the time was 0.0 KiB, of 300 MiB in all.");
+    assertThat(leak(stillGrowing(100, 105, 110, 120, 200, 300, 400)))
+        .startsWith("It grows steadily");
   }
 
   @Test

@@ -2,8 +2,12 @@ package dev.memorysystem.analyzer.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.analyzer.finding.LeakKind;
+import dev.memorysystem.analyzer.series.Gauge;
+import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.series.Point;
+import dev.memorysystem.analyzer.series.ProcessState;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -38,5 +42,35 @@ class UntilFullTest {
   @Test
   void withoutALimitNothingIsCut() {
     assertThat(UntilFull.of(points(60, i -> 95), null)).hasSize(60);
+  }
+
+  private static ProcessState process(long heap, long threads) {
+    var none = Seen.series(List.of());
+    var gauge =
+        new Gauge(
+            LeakKind.THREAD,
+            Seen.series(Seen.minutes(25, t -> threads)),
+            none,
+            null,
+            100L << 20,
+            null,
+            null,
+            none,
+            null,
+            null);
+    return AProcess.of(AProcess.fresh())
+        .oldFloors(Seen.minutes(25, t -> heap))
+        .limited(new Limits(100L << 20, null, null, null, null, null))
+        .beside(gauge)
+        .state();
+  }
+
+  @Test
+  void aResourceIsFullFromNineTenthsOfItsLimitOn() {
+    assertThat(UntilFull.isFull(process(90, 50), LeakKind.HEAP)).isTrue();
+    assertThat(UntilFull.isFull(process(89, 95), LeakKind.HEAP)).isFalse();
+    assertThat(UntilFull.isFull(process(50, 90), LeakKind.THREAD)).isTrue();
+    assertThat(UntilFull.isFull(process(95, 89), LeakKind.THREAD)).isFalse();
+    assertThat(UntilFull.isFull(process(95, 95), LeakKind.NATIVE)).as("never reported").isFalse();
   }
 }
