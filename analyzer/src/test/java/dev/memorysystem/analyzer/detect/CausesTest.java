@@ -20,9 +20,7 @@ class CausesTest {
   private static final LongUnaryOperator UP = t -> 100 + t;
 
   private static Gauge gauge(LeakKind kind, LongUnaryOperator level) {
-    var none = Seen.series(List.of());
-    var levels = Seen.series(Seen.minutes(20, level));
-    return new Gauge(kind, levels, none, null, null, null, null, none, null, null);
+    return Seen.gauge(kind, Seen.minutes(20, level), null);
   }
 
   private static ProcessState process(LeakKind beside, LongUnaryOperator level) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Census;
-import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -99,17 +98,7 @@ class ObservationTest {
 
   private static Observation gauge(List<Point> floors, List<Point> oldFloors) {
     var gauge =
-        new Gauge(
-            LeakKind.DIRECT_BUFFER,
-            Seen.series(floors),
-            Seen.series(oldFloors),
-            null,
-            1L << 30,
-            null,
-            null,
-            Seen.series(List.of(new Point(60, 7))),
-            null,
-            null);
+        Seen.gauge(LeakKind.DIRECT_BUFFER, floors, oldFloors, 1L << 30, List.of(new Point(60, 7)));
     ProcessState state =
         AProcess.of(AProcess.fresh()).beside(gauge).at(1500).warmedUp(ended(40)).state();
     return Observation.of(state, gauge, NOON.plusSeconds(1500), WEEK);

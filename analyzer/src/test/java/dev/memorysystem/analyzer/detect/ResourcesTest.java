@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
-import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
@@ -25,9 +24,7 @@ class ResourcesTest {
   }
 
   private static ProcessState process(LeakKind kind, @Nullable Long limit, List<Point> levels) {
-    var none = Seen.series(List.of());
-    var gauge =
-        new Gauge(kind, Seen.series(levels), none, null, limit, null, null, none, null, null);
+    var gauge = Seen.gauge(kind, levels, limit);
     return AProcess.of(AProcess.fresh()).at(levels.getLast().second()).beside(gauge).state();
   }
 

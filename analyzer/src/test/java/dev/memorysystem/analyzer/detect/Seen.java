@@ -2,7 +2,9 @@ package dev.memorysystem.analyzer.detect;
 
 import static dev.memorysystem.analyzer.signal.Measured.NOON;
 
+import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Climb;
+import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.PackedSeries;
 import dev.memorysystem.analyzer.series.Point;
@@ -24,6 +26,35 @@ final class Seen {
 
   static PackedSeries series(List<Point> points) {
     return new PackedSeries(120, 1, points.isEmpty() ? 0 : 1, PackedSeries.pack(points));
+  }
+
+  /** A resource beside the heap, of which nothing but its levels and its limit is known. */
+  static Gauge gauge(LeakKind kind, List<Point> levels, @Nullable Long limit) {
+    return gauge(kind, levels, List.of(), limit, List.of());
+  }
+
+  /**
+   * @param oldLevels each ends an old-generation cycle
+   * @param doubts by how much a level may be too low
+   */
+  static Gauge gauge(
+      LeakKind kind,
+      List<Point> levels,
+      List<Point> oldLevels,
+      @Nullable Long limit,
+      List<Point> doubts) {
+    return new Gauge(
+        kind,
+        series(levels),
+        series(oldLevels),
+        null,
+        limit,
+        null,
+        null,
+        series(doubts),
+        null,
+        null,
+        null);
   }
 
   /** One a minute, MiB by seconds; a fifth of its life is put down to warm-up. */

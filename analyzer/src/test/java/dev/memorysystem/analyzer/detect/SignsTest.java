@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.finding.Verdict;
-import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.SiteSurvivors;
 import java.time.Duration;
@@ -106,10 +105,7 @@ class SignsTest {
 
   @Test
   void aProcessShowsThemByKind() {
-    var none = Seen.series(List.of());
-    var levels = Seen.series(Seen.minutes(25, t -> 1000 + 2 * t));
-    var threads =
-        new Gauge(LeakKind.THREAD, levels, none, null, 6000 * MIB, null, null, none, null, null);
+    var threads = Seen.gauge(LeakKind.THREAD, Seen.minutes(25, t -> 1000 + 2 * t), 6000 * MIB);
     ProcessState state =
         AProcess.of(AProcess.fresh()).oldFloors(Seen.minutes(25, LINE)).beside(threads).state();
 

@@ -3,7 +3,6 @@ package dev.memorysystem.analyzer.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
-import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.Limits.Binding;
 import dev.memorysystem.analyzer.series.Point;
@@ -45,19 +44,7 @@ class UntilFullTest {
   }
 
   private static ProcessState process(long heap, long threads) {
-    var none = Seen.series(List.of());
-    var gauge =
-        new Gauge(
-            LeakKind.THREAD,
-            Seen.series(Seen.minutes(25, t -> threads)),
-            none,
-            null,
-            100L << 20,
-            null,
-            null,
-            none,
-            null,
-            null);
+    var gauge = Seen.gauge(LeakKind.THREAD, Seen.minutes(25, t -> threads), 100L << 20);
     return AProcess.of(AProcess.fresh())
         .oldFloors(Seen.minutes(25, t -> heap))
         .limited(new Limits(100L << 20, null, null, null, null, null))
