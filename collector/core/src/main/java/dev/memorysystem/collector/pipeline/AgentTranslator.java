@@ -8,17 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent says of itself. Pure. */
 final class AgentTranslator {
-  /** Characters of a text of an agent that are kept: it is stored with every process. */
-  private static final int LONGEST_TEXT = 500;
-
   private AgentTranslator() {}
 
   static Observation health(Origin origin, Attributes fields, Instant at) {
     Double seconds = fields.number(Signals.Agent.CPU_SECONDS);
     return new Observation.AgentSpoke(
         origin,
-        fields.string(Signals.Agent.STATE),
-        fields.string(Signals.Agent.REASON),
+        fields.kept(Signals.Agent.STATE),
+        fields.kept(Signals.Agent.REASON),
         fields.number(Signals.Agent.INTERVAL),
         seconds == null
             ? null
@@ -27,14 +24,14 @@ final class AgentTranslator {
                 seconds,
                 fields.number(Signals.Agent.SAMPLING_CPU_SECONDS),
                 fields.number(Signals.Agent.WALK_CPU_SECONDS)),
-        shortened(fields.string(Signals.Agent.SAMPLER)),
-        shortened(fields.string(Signals.Agent.PLAN)));
+        fields.kept(Signals.Agent.SAMPLER),
+        fields.kept(Signals.Agent.PLAN));
   }
 
   static Observation directive(Origin origin, Attributes body, Instant at) {
-    String id = shortened(body.string(Signals.Directive.ID));
-    String kind = shortened(body.string(Signals.Directive.KIND));
-    String outcome = shortened(body.string(Signals.Directive.OUTCOME));
+    String id = body.kept(Signals.Directive.ID);
+    String kind = body.kept(Signals.Directive.KIND);
+    String outcome = body.kept(Signals.Directive.OUTCOME);
     if (id == null || kind == null || outcome == null) {
       return new Observation.Ignored("malformed_event");
     }
@@ -44,7 +41,7 @@ final class AgentTranslator {
             id,
             kind,
             outcome,
-            shortened(remark(body)),
+            Attributes.shortened(remark(body)),
             at,
             body.number(Signals.Directive.PREDICTED_PAUSE_SECONDS),
             body.number(Signals.Directive.PAUSE_SECONDS),
@@ -56,13 +53,9 @@ final class AgentTranslator {
   private static @Nullable String remark(Attributes body) {
     String reason = body.string(Signals.Directive.REASON);
     String file = body.string(Signals.Directive.FILE);
-    if (file == null) {
+    if (file == null || (reason != null && reason.contains(file))) {
       return reason;
     }
     return "written to %s%s".formatted(file, reason == null ? "" : "; " + reason);
-  }
-
-  private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
   }
 }

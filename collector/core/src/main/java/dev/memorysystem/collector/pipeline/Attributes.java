@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** OTLP key-values, read by name and type. What is missing or of another type is absent. */
 record Attributes(Map<String, AnyValue> values) {
+  /** Characters; chosen. */
+  private static final int LONGEST_KEPT = 500;
 
   static Attributes of(List<KeyValue> list) {
     Map<String, AnyValue> values = HashMap.newHashMap(list.size());
@@ -57,6 +59,15 @@ record Attributes(Map<String, AnyValue> values) {
   boolean flag(String name) {
     AnyValue value = values.get(name);
     return value != null && value.getBoolValue();
+  }
+
+  /** As much of a text as is kept: it is stored with every process. */
+  @Nullable String kept(String name) {
+    return shortened(string(name));
+  }
+
+  static @Nullable String shortened(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_KEPT ? text : text.substring(0, LONGEST_KEPT);
   }
 
   /** An RFC 3339 time. */

@@ -39,7 +39,7 @@ record Origin(Workload workload, ProcessRef process, @Nullable String agentVersi
     if (instance == null || workload.isEmpty()) {
       return Optional.empty();
     }
-    String version = resource.string(Resource.TELEMETRY_DISTRO_VERSION);
+    String version = resource.kept(Resource.TELEMETRY_DISTRO_VERSION);
     boolean ours = DISTRO.equals(resource.string(Resource.TELEMETRY_DISTRO_NAME));
     String podUid = resource.string(Resource.K8S_POD_UID);
     ProcessRef process =

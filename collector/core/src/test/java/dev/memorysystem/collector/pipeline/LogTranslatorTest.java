@@ -252,6 +252,22 @@ class LogTranslatorTest {
   }
 
   @Test
+  void ofWhatAnAgentSaysOnlySoMuchIsKept() {
+    var spoke =
+        (Observation.AgentSpoke)
+            one(
+                Otlp.process("i-1"),
+                Otlp.event(
+                    "memory.agent",
+                    NOON,
+                    Map.of(
+                        "memory.agent.state", "s".repeat(501),
+                        "memory.agent.reason", "r".repeat(501))));
+    assertThat(spoke.state()).hasSize(500);
+    assertThat(spoke.reason()).hasSize(500);
+  }
+
+  @Test
   void whatBecameOfADirective() {
     var ended =
         (Observation.DirectiveEnded)
@@ -292,6 +308,20 @@ class LogTranslatorTest {
                         "outcome", "done",
                         "file", "/dumps/1.hprof")));
     assertThat(dumped.outcome().reason()).isEqualTo("written to /dumps/1.hprof");
+    var saidTwice =
+        (Observation.DirectiveEnded)
+            one(
+                Otlp.process("i-1"),
+                Otlp.bodyEvent(
+                    "memory.directive",
+                    NOON,
+                    Map.of(
+                        "id", "all/dump",
+                        "kind", "heap_dump",
+                        "outcome", "done",
+                        "reason", "written to /dumps/1.hprof",
+                        "file", "/dumps/1.hprof")));
+    assertThat(saidTwice.outcome().reason()).isEqualTo("written to /dumps/1.hprof");
     assertThat(
             one(
                 Otlp.process("i-1"),
