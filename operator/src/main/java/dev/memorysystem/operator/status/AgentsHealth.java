@@ -56,6 +56,7 @@ final class AgentsHealth {
     return counts.entrySet().stream()
         .map(each -> new AgentVersion(each.getKey(), each.getValue()))
         .sorted(Comparator.comparingInt(AgentVersion::processes).reversed())
+        .limit(AgentsStatus.MAX_VERSIONS)
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.memorysystem.crd.Workload;
 import dev.memorysystem.operator.collector.ReportedCost;
 import dev.memorysystem.operator.collector.ReportedProcess;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,18 @@ class AgentsHealthTest {
         .containsExactly(new AgentVersion("0.2.0", 2), new AgentVersion("0.1.0", 1));
     assertThat(status.degraded()).containsExactly(new DegradedAgent("b", "app", "no JFR"));
     assertThat(status.cost()).isEqualTo(new AgentCost(0.4, 0.6, "b", 0.2, 0.1));
+  }
+
+  @Test
+  void saysTheVersionsThatMostHave() {
+    List<ReportedProcess> processes =
+        IntStream.range(0, 30)
+            .mapToObj(i -> process("p" + i, i < 2 ? "z" : "a" + i, "running", null, null))
+            .toList();
+
+    assertThat(AgentsHealth.of(processes, null).versions())
+        .hasSize(AgentsStatus.MAX_VERSIONS)
+        .startsWith(new AgentVersion("z", 2));
   }
 
   @Test
