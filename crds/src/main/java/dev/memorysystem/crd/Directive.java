@@ -32,7 +32,8 @@ public record Directive(
     @JsonPropertyDescription(
             "ClassCensus: objects and bytes by class, in one pause. StackSamples: who runs, sampled"
                 + " for a while. HeapDump: the heap as a file in the folder that the container's"
-                + " variable MEMORY_SYSTEM_DUMPS names, without the contents of strings and numbers.")
+                + " variable MEMORY_SYSTEM_DUMPS names, without the contents of strings and"
+                + " numbers; not again by processes that start later, as long as it is there.")
         @Required
         DirectiveKind kind,
     @JsonPropertyDescription("Name of the pod.") @Required @Size(min = 1, max = 253) String pod,

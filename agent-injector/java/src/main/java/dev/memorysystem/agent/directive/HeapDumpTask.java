@@ -4,6 +4,7 @@ import dev.memorysystem.agent.os.Scratch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,6 +62,9 @@ final class HeapDumpTask implements Task {
 
   private static final String REDACTED = "redacted.hprof";
 
+  /** Characters of a file's name for each part of it: with the time they are fewer than 255. */
+  private static final int LONGEST_PART = 110;
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -75,12 +79,12 @@ final class HeapDumpTask implements Task {
 
   /**
    * @param folder for dumps; a pod that names one consents to the pauses that directives allow
-   * @param name of this process, which names of dumps begin with
+   * @param name of this container, which names of dumps begin with
    */
   HeapDumpTask(Vm vm, Optional<Path> folder, String name) {
     this.vm = vm;
     this.folder = folder;
-    this.name = name;
+    this.name = ofFile(name);
     this.size = vm.isSet("UseCompactObjectHeaders") ? ASSUMED_SIZE_COMPACT : ASSUMED_SIZE;
   }
 
@@ -103,15 +107,46 @@ final class HeapDumpTask implements Task {
     budget.containerHas(volume.isMemory() ? 2 * bytes + PAGE_CACHE : PAGE_CACHE);
     Scratch scratch = scratch(folder.get());
     try {
+      isNotThereYet(folder.get(), directive);
       if (!speed.isMeasured()) {
         double pause = bytes / Math.min(speed.bytesPerSecond(), volume.speed(scratch.folder()));
         cost.predict(pause, bytes);
         budget.directiveCoversPause(pause);
       }
-      return new DumpFile(dump(scratch, heap, cost));
+      return new DumpFile(dump(scratch, directive, heap, cost));
     } finally {
       scratch.close();
     }
+  }
+
+  /**
+   * What is asked for by a person is done once, and not again by each process that takes over: a
+   * container that restarts over and over would stop at each start, and fill its volume.
+   */
+  private void isNotThereYet(Path folder, Directive directive) throws Refused, IOException {
+    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(
+            folder, file -> file.getFileName().toString().startsWith(prefix(directive)))) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toMillis() < started) {
+          throw new Refused(
+              "an earlier process of this container has written "
+                  + file
+                  + ": ask under another id for another dump");
+        }
+      }
+    }
+  }
+
+  private String prefix(Directive directive) {
+    return name + "-" + ofFile(directive.id()) + "-";
+  }
+
+  /** As a file may be called; of a long one the end, which tells pods and directives apart. */
+  private static String ofFile(String text) {
+    return text.substring(Math.max(0, text.length() - LONGEST_PART))
+        .replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
   private static Scratch scratch(Path folder) throws Refused {
@@ -123,7 +158,7 @@ final class HeapDumpTask implements Task {
     }
   }
 
-  private Path dump(Scratch scratch, long heap, Cost cost) throws Exception {
+  private Path dump(Scratch scratch, Directive directive, long heap, Cost cost) throws Exception {
     scratch.removeAtExit(WHOLE, REDACTED);
     Path whole = scratch.folder().resolve(WHOLE);
     Path redacted = scratch.folder().resolve(REDACTED);
@@ -148,7 +183,8 @@ final class HeapDumpTask implements Task {
         cost.took(target.size());
       }
     }
-    Path file = scratch.folder().resolveSibling(name + "-" + TIME.format(Instant.now()) + ".hprof");
+    Path file =
+        scratch.folder().resolveSibling(prefix(directive) + TIME.format(Instant.now()) + ".hprof");
     return Files.move(redacted, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

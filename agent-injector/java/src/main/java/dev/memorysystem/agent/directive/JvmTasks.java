@@ -49,12 +49,10 @@ final class JvmTasks implements Directives.Tasks {
     }
   }
 
-  /** Of this process, as a file may be called. */
   private String name() {
     return settings
         .text("MEMORY_SYSTEM_POD")
         .map(pod -> pod + "-" + settings.text("MEMORY_SYSTEM_CONTAINER").orElse(""))
-        .orElse("java")
-        .replaceAll("[^A-Za-z0-9._-]", "_");
+        .orElse("java");
   }
 }

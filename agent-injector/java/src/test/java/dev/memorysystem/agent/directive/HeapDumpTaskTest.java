@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class HeapDumpTaskTest {
     Path file = ((DumpFile) outcome.result().orElseThrow()).file();
     assertThat(outcome.reason()).isEqualTo("written to " + file);
     assertThat(files()).containsExactly(file);
-    assertThat(file.getFileName().toString()).matches("web-1-app-\\d{8}T\\d{6}Z\\.hprof");
+    assertThat(file.getFileName().toString()).matches("web-1-app-all_d0-\\d{8}T\\d{6}Z\\.hprof");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
@@ -62,6 +63,27 @@ class HeapDumpTaskTest {
     assertThat(outcome.state()).isEqualTo(Outcome.State.FAILED);
     assertThat(outcome.reason()).contains("this is no heap dump");
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void refusesWhatAnEarlierProcessOfTheContainerHasDone() throws Exception {
+    Path other = Files.createFile(dumps.resolve("web-1-app-all_d1-20260301T120000Z.hprof"));
+    Path earlier = Files.createFile(dumps.resolve("web-1-app-all_d0-20260301T120000Z.hprof"));
+    Files.setLastModifiedTime(other, FileTime.fromMillis(0));
+    Files.setLastModifiedTime(earlier, FileTime.fromMillis(0));
+    var outcome = run(task(dumps), ALLOWED_PAUSE, ALLOWED_BYTES);
+    assertThat(outcome.state()).isEqualTo(Outcome.State.REFUSED);
+    assertThat(outcome.reason()).contains("has written " + earlier);
+    assertThat(vm.stops).isZero();
+    assertThat(files()).containsExactlyInAnyOrder(other, earlier);
+  }
+
+  /** A container can have several. */
+  @Test
+  void whatAProcessBesideItDoesIsNoReasonToRefuse() throws Exception {
+    Files.createFile(dumps.resolve("web-1-app-all_d0-20260301T120000Z.hprof"));
+    assertThat(run(task(dumps), ALLOWED_PAUSE, ALLOWED_BYTES).state())
+        .isEqualTo(Outcome.State.DONE);
   }
 
   @Test
@@ -168,7 +190,7 @@ class HeapDumpTaskTest {
             podPause,
             new Headroom(ContainerMemory.find(root)),
             () -> 0);
-    found.run(List.of(new Directive("d" + directives++, "heap_dump", maxPause, maxBytes, 0)));
+    found.run(List.of(new Directive("all/d" + directives++, "heap_dump", maxPause, maxBytes, 0)));
     return Awaitility.await().until(found::take, outcomes -> !outcomes.isEmpty()).getFirst();
   }
 
