@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -416,16 +415,7 @@ class OperatorTest {
             () ->
                 assertThat(condition("everything", "Injected").getReason())
                     .isEqualTo("NamespaceNotLabelled"));
-    client
-        .namespaces()
-        .withName(namespace)
-        .edit(
-            n ->
-                new NamespaceBuilder(n)
-                    .editMetadata()
-                    .addToLabels("memory-system.dev/injection", "enabled")
-                    .endMetadata()
-                    .build());
+    TestObjects.label(client, namespace);
     create(podNamed("fresh"));
     create(
         podNamed("out")

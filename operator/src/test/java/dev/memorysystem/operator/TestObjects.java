@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,20 @@ public final class TestObjects {
         .withLabels(labels)
         .endMetadata()
         .build();
+  }
+
+  /** From now on the namespace's new pods reach the webhook. */
+  public static void label(KubernetesClient client, String namespace) {
+    client
+        .namespaces()
+        .withName(namespace)
+        .edit(
+            before ->
+                new NamespaceBuilder(before)
+                    .editMetadata()
+                    .addToLabels(LABELLED)
+                    .endMetadata()
+                    .build());
   }
 
   /**

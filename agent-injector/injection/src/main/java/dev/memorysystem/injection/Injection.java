@@ -49,6 +49,17 @@ public final class Injection {
     this.lookups = lookups;
   }
 
+  /** Whether a container's own options load the agent, injected or put there by hand. */
+  public static boolean loadsAgent(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .flatMap(container -> container.getEnv().stream())
+        .anyMatch(
+            variable ->
+                variable.getName().equals(Names.JAVA_TOOL_OPTIONS)
+                    && variable.getValue() != null
+                    && variable.getValue().contains(Names.JAR));
+  }
+
   /**
    * @param pod as it is about to be created; not changed
    * @param namespace of the pod: at admission the pod itself may not say

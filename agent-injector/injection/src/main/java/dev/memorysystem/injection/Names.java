@@ -39,7 +39,9 @@ public final class Names {
 
   static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-  static final String JAVA_AGENT = "-javaagent:" + DIRECTORY + "/java/memory-system-agent.jar";
+  static final String JAR = "memory-system-agent.jar";
+
+  static final String JAVA_AGENT = "-javaagent:" + DIRECTORY + "/java/" + JAR;
 
   private Names() {}
 }

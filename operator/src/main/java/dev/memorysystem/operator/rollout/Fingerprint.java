@@ -1,5 +1,6 @@
 package dev.memorysystem.operator.rollout;
 
+import dev.memorysystem.injection.Injection;
 import dev.memorysystem.injection.Names;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -31,7 +32,7 @@ record Fingerprint(SortedMap<String, String> settings) {
 
   static Fingerprint of(Pod pod) {
     SortedMap<String, String> settings = new TreeMap<>();
-    if (Marks.read(pod.getMetadata(), Names.INJECTED).isPresent() || isByHand(pod)) {
+    if (Marks.read(pod.getMetadata(), Names.INJECTED).isPresent() || Injection.loadsAgent(pod)) {
       settings.put("", Marks.read(pod.getMetadata(), Names.INJECTED).orElse(BY_HAND));
       for (Container container : pod.getSpec().getContainers()) {
         for (EnvVar variable : container.getEnv()) {
@@ -57,15 +58,5 @@ record Fingerprint(SortedMap<String, String> settings) {
     return variable.getName().startsWith(PREFIX)
         && variable.getValue() != null
         && !IDENTITY.contains(variable.getName());
-  }
-
-  private static boolean isByHand(Pod pod) {
-    return pod.getSpec().getContainers().stream()
-        .flatMap(container -> container.getEnv().stream())
-        .anyMatch(
-            variable ->
-                variable.getName().equals("JAVA_TOOL_OPTIONS")
-                    && variable.getValue() != null
-                    && variable.getValue().contains("memory-system-agent.jar"));
   }
 }

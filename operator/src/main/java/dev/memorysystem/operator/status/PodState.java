@@ -69,14 +69,7 @@ record PodState(
   }
 
   private static boolean carriesAgent(Pod pod) {
-    return annotation(pod, Names.INJECTED) != null
-        || pod.getSpec().getContainers().stream()
-            .flatMap(container -> container.getEnv().stream())
-            .anyMatch(
-                variable ->
-                    variable.getName().equals("JAVA_TOOL_OPTIONS")
-                        && variable.getValue() != null
-                        && variable.getValue().contains("memory-system-agent.jar"));
+    return annotation(pod, Names.INJECTED) != null || Injection.loadsAgent(pod);
   }
 
   private static List<UncoveredPod> skippedContainers(Pod pod) {

@@ -3,7 +3,6 @@ package dev.memorysystem.operator.rollout;
 import dev.memorysystem.operator.TestObjects;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -32,16 +31,7 @@ final class Namespace {
 
   /** From now on new pods reach the webhook. */
   Namespace label() {
-    client
-        .namespaces()
-        .withName(name)
-        .edit(
-            n ->
-                new NamespaceBuilder(n)
-                    .editMetadata()
-                    .addToLabels("memory-system.dev/injection", "enabled")
-                    .endMetadata()
-                    .build());
+    TestObjects.label(client, name);
     return this;
   }
 
