@@ -6,6 +6,7 @@ import dev.memorysystem.analyzer.signal.Signal;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.identity.Gate;
 import dev.memorysystem.collector.identity.IdentityFiles;
@@ -21,6 +22,7 @@ import dev.memorysystem.collector.store.SeriesStore;
 import dev.memorysystem.collector.store.SqliteDatabase;
 import dev.memorysystem.collector.store.SqliteSeriesStore;
 import dev.memorysystem.collector.store.SqliteStateStore;
+import dev.memorysystem.collector.store.StateStore;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -47,6 +49,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 public final class Collector implements AutoCloseable {
   private final Receiver receiver;
   private final Pipeline pipeline;
+  private final StateStore states;
   private final SeriesStore series;
   private final Board board;
   private final LogMetrics logMetrics;
@@ -58,6 +61,7 @@ public final class Collector implements AutoCloseable {
   private Collector(
       Receiver receiver,
       Pipeline pipeline,
+      StateStore states,
       SeriesStore series,
       Board board,
       LogMetrics logMetrics,
@@ -67,6 +71,7 @@ public final class Collector implements AutoCloseable {
       Deque<AutoCloseable> parts) {
     this.receiver = receiver;
     this.pipeline = pipeline;
+    this.states = states;
     this.series = series;
     this.board = board;
     this.logMetrics = logMetrics;
@@ -133,10 +138,11 @@ public final class Collector implements AutoCloseable {
           new SqliteSeriesStore(
               database, SqliteSeriesStore.MAX_OF_NAMESPACE, new SeriesMetrics(registry, clock));
       WorkloadMetrics.register(board, perNamespace);
+      StateStore states = new SqliteStateStore(database);
       Pipeline pipeline =
           new Pipeline(
               log,
-              new SqliteStateStore(database),
+              states,
               series,
               board,
               config.retention(),
@@ -151,6 +157,7 @@ public final class Collector implements AutoCloseable {
       return new Collector(
           receiver,
           pipeline,
+          states,
           series,
           board,
           logMetrics,
@@ -251,6 +258,16 @@ public final class Collector implements AutoCloseable {
   /** Processes that report or did lately. */
   public List<ProcessInfo> processes() {
     return board.processes();
+  }
+
+  /**
+   * What directives found in a process, the newest first: the last few of a kind.
+   *
+   * @param process as {@link #processes()} has it
+   */
+  public <T extends DirectiveResult> List<T> results(ProcessInfo process, Class<T> type)
+      throws IOException {
+    return states.results(process.key(), type);
   }
 
   /**

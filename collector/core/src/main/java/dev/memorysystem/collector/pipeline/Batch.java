@@ -6,10 +6,12 @@ import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.store.Commit;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
+import dev.memorysystem.collector.store.ProcessResult;
 import dev.memorysystem.collector.store.SeriesPoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ final class Batch {
   private final Map<String, KnownProfile> profiles = new HashMap<>();
   private final Set<String> deletedProfiles = new HashSet<>();
   private final List<SeriesPoint> points = new ArrayList<>();
+  private final List<ProcessResult> results = new ArrayList<>();
 
   /** Every transition of a finding, in order: readers must not miss one that lasted a moment. */
   private final List<Change> decided = new ArrayList<>();
@@ -63,6 +66,10 @@ final class Batch {
 
   void add(List<SeriesPoint> more) {
     points.addAll(more);
+  }
+
+  void add(ProcessInfo process, DirectiveResult result) {
+    results.add(new ProcessResult(process.key(), process.workload().namespace(), result));
   }
 
   void add(KnownPod pod) {
@@ -101,7 +108,8 @@ final class Batch {
         List.copyOf(pods.values()),
         Set.copyOf(deletedPods),
         List.copyOf(profiles.values()),
-        Set.copyOf(deletedProfiles));
+        Set.copyOf(deletedProfiles),
+        List.copyOf(results));
   }
 
   /** Those not asked for before. */

@@ -95,6 +95,10 @@ final class LogTranslator {
               resource, revisions, origin -> AgentTranslator.health(origin, attributes, at));
       case Event.DIRECTIVE ->
           fromProcess(resource, revisions, origin -> AgentTranslator.directive(origin, body, at));
+      case Event.CLASS_CENSUS ->
+          fromProcess(resource, revisions, origin -> ResultTranslator.census(origin, body, at));
+      case Event.STACK_SAMPLES ->
+          fromProcess(resource, revisions, origin -> ResultTranslator.stacks(origin, body, at));
       case Event.POD -> pod(resource, body, at);
       case Event.PROFILE -> profile(resource, body, at);
       case Event.SYNC ->

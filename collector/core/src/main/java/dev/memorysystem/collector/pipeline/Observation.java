@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.collector.api.AgentCost;
 import dev.memorysystem.collector.api.DirectiveOutcome;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesPoint;
@@ -45,6 +46,8 @@ sealed interface Observation {
       implements Observation {}
 
   record DirectiveEnded(Origin origin, DirectiveOutcome outcome) implements Observation {}
+
+  record ResultFound(Origin origin, DirectiveResult result) implements Observation {}
 
   /**
    * @param facts one a container

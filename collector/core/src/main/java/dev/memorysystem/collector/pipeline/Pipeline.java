@@ -456,6 +456,11 @@ public final class Pipeline implements AutoCloseable {
         batch.add(registry.heard(ended.origin(), receivedAt, ended.outcome()));
         plans.changed(ended.origin().workload().namespace());
       }
+      case Observation.ResultFound found -> {
+        ProcessInfo process = registry.heard(found.origin(), receivedAt);
+        batch.add(process);
+        batch.add(process, found.result());
+      }
       case Observation.PodSeen seen -> pod(seen, batch);
       case Observation.ProfileSeen seen -> profile(seen, batch);
       case Observation.ClusterListed listed -> listed(listed, batch);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param states of the fold, as text
  * @param deletedPods uids
  * @param deletedProfiles {@code namespace/name}
+ * @param results what directives found, in order
  */
 public record Commit(
     Instant at,
@@ -30,4 +31,33 @@ public record Commit(
     List<KnownPod> pods,
     Set<String> deletedPods,
     List<KnownProfile> profiles,
-    Set<String> deletedProfiles) {}
+    Set<String> deletedProfiles,
+    List<ProcessResult> results) {
+  /** One in which no directive found anything. */
+  public Commit(
+      Instant at,
+      long offset,
+      Map<Workload, String> states,
+      List<Finding> findings,
+      List<Assessment> assessments,
+      List<Anomalies> anomalies,
+      List<ProcessInfo> processes,
+      List<KnownPod> pods,
+      Set<String> deletedPods,
+      List<KnownProfile> profiles,
+      Set<String> deletedProfiles) {
+    this(
+        at,
+        offset,
+        states,
+        findings,
+        assessments,
+        anomalies,
+        processes,
+        pods,
+        deletedPods,
+        profiles,
+        deletedProfiles,
+        List.of());
+  }
+}

@@ -6,6 +6,7 @@ import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Assessment;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.Json;
 import dev.memorysystem.collector.api.ProcessInfo;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class SqliteStateStore implements StateStore {
 
   private final SqliteDatabase database;
   private final ObjectMapper json = Json.mapper();
+  private final SqliteResults results = new SqliteResults(json);
 
   public SqliteStateStore(SqliteDatabase database) {
     this.database = database;
@@ -65,6 +67,12 @@ public final class SqliteStateStore implements StateStore {
             }
           }
         });
+  }
+
+  @Override
+  public <T extends DirectiveResult> List<T> results(String process, Class<T> type)
+      throws IOException {
+    return database.ask(connection -> results.read(connection, process, type));
   }
 
   @Override
@@ -109,6 +117,7 @@ public final class SqliteStateStore implements StateStore {
                   profile.namespace() + "/" + profile.name(), json.writeValueAsString(profile));
             }
           }
+          results.put(connection, commit.results());
           delete(connection, "DELETE FROM pod WHERE uid = ?", commit.deletedPods());
           delete(connection, "DELETE FROM profile WHERE id = ?", commit.deletedProfiles());
         });
@@ -124,6 +133,7 @@ public final class SqliteStateStore implements StateStore {
               connection,
               "DELETE FROM process WHERE last_seen < ?",
               processesBefore.toEpochMilli());
+          SqliteResults.forgetThoseOfNoProcess(connection);
           forgetOneOffs(connection, processesBefore.toEpochMilli(), withPods);
           deleteBefore(connection, "DELETE FROM workload_state WHERE updated_at < ?", changed);
           deleteBefore(

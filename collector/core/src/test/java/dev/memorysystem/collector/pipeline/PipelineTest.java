@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Otlp;
 import dev.memorysystem.collector.api.Board;
 import dev.memorysystem.collector.api.Change;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.ProcessStatus;
 import dev.memorysystem.collector.identity.GonePods;
 import dev.memorysystem.collector.log.LogObserver;
@@ -177,6 +178,12 @@ class PipelineTest {
     }
 
     @Override
+    public <T extends DirectiveResult> List<T> results(String process, Class<T> type)
+        throws IOException {
+      return store.results(process, type);
+    }
+
+    @Override
     public void commit(Commit commit) throws IOException {
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IOException("database or disk is full");
@@ -207,6 +214,12 @@ class PipelineTest {
     @Override
     public Optional<String> state(Workload workload) throws IOException {
       return store.state(workload);
+    }
+
+    @Override
+    public <T extends DirectiveResult> List<T> results(String process, Class<T> type)
+        throws IOException {
+      return store.results(process, type);
     }
 
     @Override

@@ -21,14 +21,19 @@ import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.ClassCensus;
+import dev.memorysystem.collector.api.ClassCensus.ClassCount;
 import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.api.StackSamples;
+import dev.memorysystem.collector.api.StackSamples.Stack;
 import dev.memorysystem.collector.plan.AskedDirective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +210,119 @@ abstract class StateStoreContract {
         assertThat(store.state(kept)).isPresent();
       }
     }
+  }
+
+  @Test
+  void theLastResultsOfAProcessStayAfterReopening() throws Exception {
+    try (StateStore store = open(directory)) {
+      store.commit(found(1, census("i-1", "first", 1), census("i-1", "second", 2)));
+      store.commit(found(2, samples("i-1", "second", 2), census("i-2", "first", 1)));
+      store.commit(found(3, census("i-1", "third", 3), census("i-1", "fourth", 4)));
+      store.commit(found(4, census("i-1", "third", 5)));
+    }
+    try (StateStore store = open(directory)) {
+      assertThat(store.results("shop/i-1", ClassCensus.class))
+          .containsExactly(
+              (ClassCensus) census("i-1", "third", 5).result(),
+              (ClassCensus) census("i-1", "fourth", 4).result(),
+              (ClassCensus) census("i-1", "second", 2).result());
+      assertThat(store.results("shop/i-1", StackSamples.class))
+          .containsExactly((StackSamples) samples("i-1", "second", 2).result());
+      assertThat(store.results("shop/i-2", ClassCensus.class)).hasSize(1);
+      assertThat(store.results("shop/i-3", ClassCensus.class)).isEmpty();
+      assertThat(store.load().offset()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void resultsGoWithTheirProcess() throws Exception {
+    Instant old = NOON.minus(Duration.ofDays(40));
+    try (StateStore store = open(directory)) {
+      ProcessInfo gone = process("i-1", ORDERS, old);
+      ProcessInfo stays = process("i-2", ORDERS, NOON);
+      store.commit(
+          new Commit(
+              old,
+              1,
+              Map.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(gone, stays),
+              List.of(),
+              Set.of(),
+              List.of(),
+              Set.of(),
+              List.of(census("i-1", "d", 1), census("i-2", "d", 1))));
+      store.prune(NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofDays(30)), Set.of());
+
+      assertThat(store.results(gone.key(), ClassCensus.class)).isEmpty();
+      assertThat(store.results(stays.key(), ClassCensus.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aNamespaceWithManyResultsTakesNoOthersRoom() throws Exception {
+    List<ProcessResult> many = new ArrayList<>();
+    many.add(new ProcessResult("quiet/i-1", "quiet", census("i-1", "d", 0).result()));
+    for (int i = 0; i < StateStore.MAX_RESULTS + 10; i++) {
+      many.add(census("i-" + i, "d", i));
+    }
+    try (StateStore store = open(directory)) {
+      store.commit(found(1, many.toArray(ProcessResult[]::new)));
+
+      assertThat(store.results("quiet/i-1", ClassCensus.class)).hasSize(1);
+      assertThat(store.results("shop/i-10", ClassCensus.class)).isEmpty();
+      assertThat(store.results("shop/i-11", ClassCensus.class)).hasSize(1);
+      assertThat(store.results("shop/i-" + (StateStore.MAX_RESULTS + 9), ClassCensus.class))
+          .hasSize(1);
+    }
+  }
+
+  private static Commit found(long offset, ProcessResult... results) {
+    return new Commit(
+        NOON,
+        offset,
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        Set.of(),
+        List.of(results));
+  }
+
+  private static ProcessResult census(String id, String directive, int second) {
+    return new ProcessResult(
+        "shop/" + id,
+        "shop",
+        new ClassCensus(
+            directive,
+            NOON.plusSeconds(second),
+            60L,
+            1000L,
+            64_000L,
+            null,
+            List.of(new ClassCount("shop.Order", 900, 60_000, null, null))));
+  }
+
+  private static ProcessResult samples(String id, String directive, int second) {
+    return new ProcessResult(
+        "shop/" + id,
+        "shop",
+        new StackSamples(
+            directive,
+            NOON.plusSeconds(second),
+            60L,
+            30.5,
+            300L,
+            310L,
+            0L,
+            9000L,
+            List.of(new Stack(List.of("shop.Cart.add(Cart.java:7)"), 290, 28.5))));
   }
 
   private static Commit full(Instant at, long offset) {

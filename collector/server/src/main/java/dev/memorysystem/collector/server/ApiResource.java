@@ -7,8 +7,11 @@ import dev.memorysystem.analyzer.finding.FindingState;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Collector;
+import dev.memorysystem.collector.api.ClassCensus;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.Series;
+import dev.memorysystem.collector.api.StackSamples;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -131,6 +134,68 @@ public class ApiResource {
         .filter(process -> asker.mayRead(process.workload()))
         .filter(process -> isIn(namespace, process.workload()))
         .toList();
+  }
+
+  @GET
+  @Path("processes/{instanceId}/class-census")
+  @Operation(
+      summary = "What class censuses of a process found",
+      description =
+          "The last three that a directive of its MemoryProfile asked for, the newest first: objects"
+              + " by class, compared with the census before. Empty when there was none.")
+  @APIResponse(responseCode = "200", description = "Censuses.")
+  @APIResponse(responseCode = "400", description = "Several namespaces have such a process.")
+  @APIResponse(responseCode = "404", description = "No such process, or no longer.")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "The namespace or reader asks for too much: come back after Retry-After seconds.")
+  public List<ClassCensus> classCensus(
+      @PathParam("instanceId") String instanceId,
+      @Parameter(description = "Namespace of the process; needed where two have such a one.")
+          @QueryParam("namespace")
+          Optional<String> namespace)
+      throws IOException {
+    return results(instanceId, namespace, ClassCensus.class);
+  }
+
+  @GET
+  @Path("processes/{instanceId}/stack-samples")
+  @Operation(
+      summary = "Who worked in a process while stacks were sampled",
+      description =
+          "The last three times that a directive of its MemoryProfile asked for it, the newest first:"
+              + " stacks of threads that ran, by how often they were seen. Empty when there was none.")
+  @APIResponse(responseCode = "200", description = "Samples.")
+  @APIResponse(responseCode = "400", description = "Several namespaces have such a process.")
+  @APIResponse(responseCode = "404", description = "No such process, or no longer.")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "The namespace or reader asks for too much: come back after Retry-After seconds.")
+  public List<StackSamples> stackSamples(
+      @PathParam("instanceId") String instanceId,
+      @Parameter(description = "Namespace of the process; needed where two have such a one.")
+          @QueryParam("namespace")
+          Optional<String> namespace)
+      throws IOException {
+    return results(instanceId, namespace, StackSamples.class);
+  }
+
+  private <T extends DirectiveResult> List<T> results(
+      String instanceId, Optional<String> namespace, Class<T> type) throws IOException {
+    List<ProcessInfo> found =
+        processes(namespace).stream()
+            .filter(process -> process.instanceId().equals(instanceId))
+            .toList();
+    if (found.isEmpty()) {
+      throw Problem.notFound("there is no such process; /api/v1/processes lists all");
+    }
+    if (found.size() > 1) {
+      throw Problem.badRequest("several namespaces have such a process: name one, namespace");
+    }
+    asker.asks();
+    return collector().results(found.getFirst(), type);
   }
 
   @GET

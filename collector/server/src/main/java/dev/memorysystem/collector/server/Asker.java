@@ -58,17 +58,25 @@ public class Asker {
     }
   }
 
+  /** Asks for something that is read from the disk. */
+  void asks() {
+    Optional<ReadQuota.Reading> reading = Doorkeeper.reading(context);
+    if (reading.isPresent()) {
+      try {
+        reading.get().query();
+      } catch (OverLimit over) {
+        throw Problem.overLimit(over);
+      }
+    }
+  }
+
   /** Asks for series, and counts what that takes. */
   List<Series> series(Query query) throws IOException {
     Optional<ReadQuota.Reading> reading = Doorkeeper.reading(context);
     if (reading.isEmpty()) {
       return query.run().series();
     }
-    try {
-      reading.get().query();
-    } catch (OverLimit over) {
-      throw Problem.overLimit(over);
-    }
+    asks();
     SeriesStore.Found found = query.run();
     reading.get().looked(found.rows());
     return found.series();

@@ -45,6 +45,8 @@ class GuardedServerTest {
           "api/v1/findings/some",
           "api/v1/assessments",
           "api/v1/processes",
+          "api/v1/processes/some/class-census",
+          "api/v1/processes/some/stack-samples",
           "api/v1/series?namespace=shop&kind=Deployment&name=orders&container=app",
           "api/v1/stream",
           "metrics",
@@ -187,6 +189,13 @@ class GuardedServerTest {
             get(tls, "api/v1/series?namespace=shop&kind=Deployment&name=orders&container=app", pod)
                 .statusCode())
         .isEqualTo(200);
+    for (String found : List.of("class-census", "stack-samples")) {
+      String ofOther = "api/v1/processes/of%20vault-1/" + found;
+      assertThat(get(tls, ofOther, pod).statusCode()).isEqualTo(404);
+      assertThat(get(tls, ofOther, reader).statusCode()).isEqualTo(200);
+      assertThat(get(tls, "api/v1/processes/of%20orders-1/" + found, pod).statusCode())
+          .isEqualTo(200);
+    }
     assertThat(streamed(pod)).containsExactly("shop");
     assertThat(streamed(reader)).contains("shop", "bank");
   }

@@ -1,6 +1,7 @@
 package dev.memorysystem.collector.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -167,12 +168,79 @@ class ServerTest {
             "exhaustion");
   }
 
+  @Test
+  void whatDirectivesFoundIsRead() throws Exception {
+    String census =
+        """
+        {"key":"directive","value":{"stringValue":"default/look"}},
+        {"key":"process_seconds","value":{"intValue":"60"}},
+        {"key":"classes","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[
+          {"key":"type","value":{"stringValue":"shop.Order"}},
+          {"key":"instances","value":{"intValue":"900"}},
+          {"key":"bytes","value":{"intValue":"60000"}},
+          {"key":"previous_bytes","value":{"intValue":"26000"}}]}}]}}}""";
+    String stacks =
+        """
+        {"key":"directive","value":{"stringValue":"default/run"}},
+        {"key":"stacks","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[
+          {"key":"frames","value":{"arrayValue":{"values":[{"stringValue":"shop.Cart.add(Cart.java:7)"}]}}},
+          {"key":"count","value":{"intValue":"290"}}]}}]}}}""";
+    try (EventStream stream = new EventStream(server.resolve("api/v1/stream"))) {
+      assertThat(send("asked", "asking", bodyRecord("memory.class_census", census)).statusCode())
+          .isEqualTo(200);
+      assertThat(send("asked", "asking", bodyRecord("memory.stack_samples", stacks)).statusCode())
+          .isEqualTo(200);
+      stream.next(
+          event ->
+              event.name().equals("process")
+                  && event.data().path("instanceId").asText().equals("asked"));
+    }
+    await()
+        .until(
+            () ->
+                get("api/v1/processes/asked/class-census").size() == 1
+                    && get("api/v1/processes/asked/stack-samples").size() == 1);
+    JsonNode found = get("api/v1/processes/asked/class-census?namespace=shop").get(0);
+    assertThat(found.path("directive").asText()).isEqualTo("default/look");
+    assertThat(found.at("/classes/0/type").asText()).isEqualTo("shop.Order");
+    assertThat(found.at("/classes/0/previousBytes").asLong()).isEqualTo(26_000);
+    assertThat(found.at("/classes/0").has("previousInstances")).isFalse();
+    JsonNode ran = get("api/v1/processes/asked/stack-samples").get(0);
+    assertThat(ran.at("/stacks/0/frames/0").asText()).isEqualTo("shop.Cart.add(Cart.java:7)");
+    assertThat(ran.at("/stacks/0/count").asLong()).isEqualTo(290);
+    assertThat(report("unasked", "asking", Instant.now()).statusCode()).isEqualTo(200);
+    await().until(() -> fetch("api/v1/processes/unasked/class-census").statusCode() == 200);
+    assertThat(get("api/v1/processes/unasked/class-census")).isEmpty();
+    assertProblem("api/v1/processes/none/class-census", 404, "no such process");
+    assertProblem("api/v1/processes/asked/stack-samples?namespace=bank", 404, "no such process");
+  }
+
+  private static String bodyRecord(String event, String values) {
+    return """
+        {"eventName":"%s","timeUnixNano":"%d","body":{"kvlistValue":{"values":[%s]}}}"""
+        .formatted(event, Instant.now().toEpochMilli() * 1_000_000, values);
+  }
+
   private HttpResponse<String> report(String instance, String workload, Instant at)
       throws Exception {
     return report(instance, workload, at, "");
   }
 
   private HttpResponse<String> report(String instance, String workload, Instant at, String fields)
+      throws Exception {
+    return send(
+        instance,
+        workload,
+        """
+        {"eventName":"memory.live_set","timeUnixNano":"%d","attributes":[%s
+          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
+          {"key":"memory.live_set.old_floor","value":{"intValue":"100000000"}},
+          {"key":"memory.live_set.collections","value":{"intValue":"9"}},
+          {"key":"memory.live_set.old_cycles","value":{"intValue":"1"}}]}"""
+            .formatted(at.toEpochMilli() * 1_000_000, fields));
+  }
+
+  private HttpResponse<String> send(String instance, String workload, String logRecord)
       throws Exception {
     int port = get("q/health/ready").findValue("otlpHttpPort").asInt();
     String body =
@@ -183,12 +251,8 @@ class ServerTest {
           {"key":"k8s.container.name","value":{"stringValue":"app"}},
           {"key":"memory.workload.kind","value":{"stringValue":"Deployment"}},
           {"key":"memory.workload.name","value":{"stringValue":"%s"}}]},
-         "scopeLogs":[{"logRecords":[{"eventName":"memory.live_set","timeUnixNano":"%d","attributes":[%s
-          {"key":"memory.live_set.floor","value":{"intValue":"100000000"}},
-          {"key":"memory.live_set.old_floor","value":{"intValue":"100000000"}},
-          {"key":"memory.live_set.collections","value":{"intValue":"9"}},
-          {"key":"memory.live_set.old_cycles","value":{"intValue":"1"}}]}]}]}]}"""
-            .formatted(instance, workload, at.toEpochMilli() * 1_000_000, fields);
+         "scopeLogs":[{"logRecords":[%s]}]}]}"""
+            .formatted(instance, workload, logRecord);
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/logs".formatted(port)))
             .header("Content-Type", "application/json")
