@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public final class Chain {
   private static final List<Rule> DECIDING =
       List.of(new SurvivingSites(), new OtherStarts(), new GrowingContainers(), new FloorAlone());
 
+  /** Those that wait for more to be seen, so that what cannot wait is told before. */
+  private static final Set<String> WAITING =
+      Set.of(new EnoughObservation().name(), new GrowingFloor().name(), new RoomUsed().name());
+
   /** Confidence below which nothing is suspected: three of four are no leaks. Chosen. */
   private static final double SUSPECTED = 0.25;
 
@@ -45,7 +50,10 @@ public final class Chain {
   public static Judgement judge(
       ProcessState process, Instant at, Duration horizon, List<Peer> peers) {
     var seen = Observation.of(process, at, horizon, peers);
-    return decide(LeakKind.HEAP, seen, NECESSARY, DECIDING);
+    Judgement judged = decide(LeakKind.HEAP, seen, NECESSARY, DECIDING);
+    return WAITING.contains(judged.rule()) && judged.verdict() == Verdict.INSUFFICIENT
+        ? FillsSoon.judge(process, seen, judged, judged.steps()).orElse(judged)
+        : judged;
   }
 
   /**

@@ -132,7 +132,19 @@ final class GrowingContainers implements Rule {
                 c -> c.added() >= Suspected.ELEMENTS && isSteady(census, c) && weighs(c, floors));
   }
 
-  private static boolean weighs(Followed c, List<Point> floors) {
+  /**
+   * A container that has grown in every walk for so many seconds and has not slowed down: what is
+   * looked up by keys that recur does. Load that rises makes it faster.
+   */
+  static Optional<Followed> evenSince(Census census, long seconds) {
+    return census.containers().stream()
+        .filter(c -> c.added() >= Suspected.ELEMENTS && onlyGrows(c) && c.grew() == c.walks())
+        .filter(c -> census.second() - c.first().second() >= seconds)
+        .filter(c -> pace(c, census.second()) >= EVEN)
+        .findFirst();
+  }
+
+  static boolean weighs(Followed c, List<Point> floors) {
     List<Point> since = floors.stream().filter(p -> p.second() >= c.first().second()).toList();
     return since.size() > 1
         && c.weight()
@@ -141,13 +153,17 @@ final class GrowingContainers implements Rule {
   }
 
   private static boolean isSteady(Census census, Followed c) {
+    return onlyGrows(c)
+        && census.second() - c.first().second() >= SHORTEST
+        && pace(c, census.second()) >= SLOWER;
+  }
+
+  private static boolean onlyGrows(Followed c) {
     return c.walks() >= WALKS
         && c.grew() >= GREW * c.walks()
         && c.shrank() == 0
         && c.still() == 0
-        && c.peak() == 0
-        && census.second() - c.first().second() >= SHORTEST
-        && pace(c, census.second()) >= SLOWER;
+        && c.peak() == 0;
   }
 
   private static long seconds(Observation seen, Followed container) {

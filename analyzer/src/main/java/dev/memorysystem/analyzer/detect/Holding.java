@@ -45,6 +45,7 @@ public record Holding(
     return reached.or(
         () ->
             Suspected.of(census, Observation.judged(process).points(), culprit)
+                .or(() -> Suspected.of(census, process.floors().points(), culprit))
                 .map(container -> of(process, census, container)));
   }
 

@@ -180,6 +180,13 @@ public final class Reporter {
     exporter.watch();
     planning.watch();
     boolean replanned = follow(planning.plan());
+    // before the live set, so that it is judged with what the walk saw
+    walking
+        .next()
+        .ifPresent(
+            walk ->
+                records.add(
+                    Signals.Event.CONTAINERS, Attributes.empty(), ContainersReport.of(walk)));
     addLiveSet();
     double now = secondsSince(agentStart);
     if (exporter.hasSent()) {
@@ -188,12 +195,6 @@ public final class Reporter {
       sampling.startIfDue(now);
       walking.start();
     }
-    walking
-        .next()
-        .ifPresent(
-            walk ->
-                records.add(
-                    Signals.Event.CONTAINERS, Attributes.empty(), ContainersReport.of(walk)));
     walking
         .nextPaths()
         .ifPresent(

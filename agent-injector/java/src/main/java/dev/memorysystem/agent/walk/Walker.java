@@ -35,8 +35,11 @@ public final class Walker {
   /** The first walk takes some four times what the next one does; measured: README.md. */
   private static final double FIRST = 4;
 
-  /** Walks that follow each other sooner, so that the second report can tell what grows. */
-  private static final int EARLY_WALKS = 3;
+  /**
+   * Walks that follow each other sooner: six comparisons tell that something only grows, and what
+   * leaks fast fills a heap in minutes.
+   */
+  private static final int EARLY_WALKS = 6;
 
   /** Seconds. */
   private static final double EARLY_GAP = 5;

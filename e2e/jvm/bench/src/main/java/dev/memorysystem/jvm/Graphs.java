@@ -20,13 +20,19 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether what holds an object is found, in how many of the ways to hold one, at what stop. */
 final class Graphs {
-  private static final int DEFAULT_ROUNDS = 5;
+  private static final int DEFAULT_ROUNDS = 3;
+
+  /** Objects from which a round takes many minutes, and one has to do. */
+  private static final int MANY = 5_000_000;
 
   /** Leaked objects a second in each way; a kilobyte each. */
   private static final int RATE = 200;
 
   /** Seconds until an agent has to have said what holds them, at most. */
   private static final double PATIENCE = 180;
+
+  /** The same with {@link #MANY} objects: a search uses up what walks may cost in minutes. */
+  private static final double LONG_PATIENCE = 420;
 
   /** Seconds of leaking until a recording is dumped: it then has samples of all. */
   private static final long RECORDING = 45;
@@ -52,7 +58,7 @@ final class Graphs {
     for (int objects : options.objects()) {
       Path folder = Files.createTempDirectory("jvm-graphs");
       Graphs graphs = new Graphs(repository, folder, objects);
-      for (int round = 0; round < options.rounds(DEFAULT_ROUNDS); round++) {
+      for (int round = 0; round < options.rounds(objects < MANY ? DEFAULT_ROUNDS : 1); round++) {
         graphs.ours();
         graphs.theirs();
         Rows.write(repository, "graphs-" + graphs.millions(), graphs.rows());
@@ -88,7 +94,7 @@ final class Graphs {
       try (GraphProcess process = start(tool)) {
         double ready = process.age();
         while (process.isAlive()
-            && process.age() - ready < PATIENCE
+            && process.age() - ready < (objects < MANY ? PATIENCE : LONG_PATIENCE)
             && right(latest).size() < Truth.graphs().size()) {
           TimeUnit.MILLISECONDS.sleep(200);
         }
