@@ -30,8 +30,9 @@ final class FillsSoon {
   private static final double SOON = 600;
 
   /**
-   * Share of what was free that is used by now, at least. Chosen: in recordings nothing that is
-   * bounded and grows as evenly in a container that weighs as much has taken a tenth.
+   * Share of what was free that is used by now, at least. Chosen with the corpus's recordings in
+   * view: of what is bounded there and grows as evenly in a container that weighs as much, one, a
+   * batch, takes a tenth, and none as much as this.
    */
   private static final double USED = 0.12;
 
