@@ -10,6 +10,7 @@ import dev.memorysystem.analyzer.signal.PathRoot;
 import dev.memorysystem.analyzer.signal.RetainedPaths;
 import dev.memorysystem.analyzer.signal.RetainedPaths.Target;
 import dev.memorysystem.analyzer.signal.Signal;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class WalksTest {
   private static final String ORDERS = "com.acme.shop.Orders.byId";
   private static final String ORDER = "com.acme.shop.Order";
+  private static final String IMAGES = "com.acme.shop.Images.byName";
+  private static final String IMAGE = "com.acme.shop.Image";
   private static final String SETTINGS = "com.acme.shop.Settings.byName";
 
   /** No old-generation cycle ever runs, and what is promoted stays: MiB a second. */
@@ -212,6 +215,53 @@ class WalksTest {
         .isEqualTo(FindingState.CONFIRMED);
     assertThat(run(heap, growing.signals(420), 420).finding().state())
         .isEqualTo(FindingState.CONFIRMED);
+  }
+
+  /** Of a leak that has used half of the heap after 7 minutes. */
+  private static final Heap HALF = Heap.of(t -> 20 + 0.3 * t).limit(256).every(5, 10);
+
+  @Test
+  void whatSoftReferencesHoldIsClearedBeforeMemoryRunsOut() {
+    Walked softly = Walked.of(HALF).with(IMAGES, SoftReference.class.getName(), age -> 10L * age);
+    Walked firmly = Walked.of(HALF).with(IMAGES, IMAGE, age -> 10L * age);
+
+    Run soft = run(HALF, softly.signals(420), 420);
+
+    assertThat(run(HALF, firmly.signals(420), 420).finding().state())
+        .isEqualTo(FindingState.CONFIRMED);
+    assertThat(soft.findings()).isEmpty();
+    assertThat(soft.assessment().verdict()).isEqualTo(Verdict.NO_LEAK);
+    assertThat(soft.assessment().reason())
+        .startsWith(IMAGES + " (java.util.HashMap) took in ")
+        .endsWith(
+            "which are soft references: the runtime clears what they hold before memory runs out.");
+  }
+
+  @Test
+  void softReferencesThatGrewLittleHideNoLeakBesideThem() {
+    Walked walked =
+        Walked.of(HALF)
+            .with(IMAGES, SoftReference.class.getName(), age -> age)
+            .with(ORDERS, ORDER, age -> 10L * age);
+
+    assertThat(run(HALF, walked.signals(420), 420).finding().state())
+        .isEqualTo(FindingState.CONFIRMED);
+  }
+
+  @Test
+  void aContainerThatOnlyGrowsMakesSurerAndAnArrayThatMayFillLessSure() {
+    Walked map = Walked.of(HALF).with(ORDERS, ORDER, age -> 200L * age);
+    double alone = Run.of(HALF.signals(420)).finding().confidence();
+    double counted = run(HALF, map.signals(420), 420).finding().confidence();
+    Heap sampled =
+        HALF.sampled(
+            (age, random) ->
+                List.of(Heap.leakingSite(ORDER, age, Math.min(90, age / 2), 5, random)));
+    double kept = run(sampled, reached(sampled, "java.util.HashMap"), 420).finding().confidence();
+    double array = run(sampled, reached(sampled, "byte[][]"), 420).finding().confidence();
+
+    assertThat(counted).isGreaterThan(alone);
+    assertThat(array).isLessThan(kept);
   }
 
   @Test

@@ -31,7 +31,12 @@ public final class Chain {
           new ContainersFilled());
 
   private static final List<Rule> DECIDING =
-      List.of(new SurvivingSites(), new OtherStarts(), new GrowingContainers(), new FloorAlone());
+      List.of(
+          new HeldSoftly(),
+          new SurvivingSites(),
+          new OtherStarts(),
+          new GrowingContainers(),
+          new FloorAlone());
 
   /** Those that wait for more to be seen, so that what cannot wait is told before. */
   private static final Set<String> WAITING =
@@ -125,7 +130,7 @@ public final class Chain {
           steps);
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
-    double confidence = GrowingContainers.surer(seen, Confidence.of(seen, growth, culprits));
+    double confidence = Confidence.of(seen, growth, culprits);
     if (confidence < SUSPECTED) {
       String doubted =
           "It grows, but of what grows so %s is a leak at most: %s"

@@ -19,13 +19,31 @@ final class FixedArray {
   /** Share of the time of growth in which no container has grown, at least. Chosen. */
   private static final double MOST = 0.5;
 
+  /** Bytes of an element with all that it refers to, at most, as a rule. Chosen. */
+  private static final double USUAL = 64 << 10;
+
   private FixedArray() {}
 
   /** What is still missing to confirm a leak; null when nothing is. */
   static @Nullable String unconfirmed(Observation seen, List<SiteSurvivors> culprits) {
+    return RoomUsed.isUrgent(seen) ? null : filling(seen, culprits, Suspected.LARGEST).orElse(null);
+  }
+
+  /** Whether there is one that makes a leak less likely: its elements need not be large. */
+  static boolean isLikely(Observation seen, List<SiteSurvivors> culprits) {
+    return filling(seen, culprits, USUAL).isPresent();
+  }
+
+  /**
+   * The array that may be filling, in words; empty when none is seen to.
+   *
+   * @param largest bytes of the live set that a slot may stand for where no path leads through it
+   */
+  private static Optional<String> filling(
+      Observation seen, List<SiteSurvivors> culprits, double largest) {
     Census census = seen.census();
-    if (census == null || RoomUsed.isUrgent(seen)) {
-      return null;
+    if (census == null) {
+      return Optional.empty();
     }
     return culprits.stream()
         .limit(1)
@@ -33,16 +51,15 @@ final class FixedArray {
         .filter(FixedArray::isBounded)
         .findFirst()
         .map(FixedArray::words)
-        .or(() -> filling(seen, census, culprits))
-        .orElse(null);
+        .or(() -> longEnough(seen, census, culprits, largest));
   }
 
   /**
    * An array of what survives that is long enough for it, while no container has grown for most of
    * the time in which the live set has.
    */
-  private static Optional<String> filling(
-      Observation seen, Census census, List<SiteSurvivors> culprits) {
+  private static Optional<String> longEnough(
+      Observation seen, Census census, List<SiteSurvivors> culprits, double largest) {
     Growth growth = seen.growth();
     long quiet = seen.now() - census.quietSecond();
     if (growth == null || census.quietSecond() == 0 || quiet < MOST * seen.span()) {
@@ -52,7 +69,7 @@ final class FixedArray {
     return census.containers().stream()
         .filter(
             c -> c.keepsItsSlots() && (culprits.isEmpty() || c.holds(culprits.getFirst().type())))
-        .filter(c -> grown <= Suspected.LARGEST * c.size())
+        .filter(c -> grown <= largest * c.size())
         .findFirst()
         .map(c -> words(c.holder(), c.type(), c.size()));
   }

@@ -44,13 +44,6 @@ final class GrowingContainers implements Rule {
   private static final double GONE = 40;
 
   /**
-   * How much it adds to the odds of a leak. Chosen, not fitted: on the tuning family's cases 1
-   * ranks better, on recordings this. It speaks against chance and garbage, of which most doubt is
-   * gone by then, not against a cache.
-   */
-  private static final double ODDS = 2;
-
-  /**
    * What its elements take without what they refer to, as a share of what the floors rose by, at
    * least: the rest is what they refer to, and garbage. Chosen: an order with its lines has an
    * eighth of its bytes of its own.
@@ -180,13 +173,6 @@ final class GrowingContainers implements Rule {
   private static double pace(Sized from, Sized to) {
     long seconds = to.second() - from.second();
     return seconds <= 0 ? 0 : (double) (to.elements() - from.elements()) / seconds;
-  }
-
-  /** A leak's probability with what containers say of it, 0 to 1. */
-  static double surer(Observation seen, double confidence) {
-    return steady(seen).isEmpty()
-        ? confidence
-        : Confidence.told(ODDS * confidence / (1 + (ODDS - 1) * confidence));
   }
 
   /**

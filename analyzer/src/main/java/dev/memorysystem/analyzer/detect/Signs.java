@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     the logarithm
  * @param plain 0 where the objects are computed for a map, as caches do; else 1
  * @param elsewhere other starts that leak, too: 0.5 for one, 1 for more
+ * @param unbound 0 where an array that keeps its slots is likely to be filling; else 1
+ * @param even 1 where a container that may be the holder is counted to only grow, at one pace; else
+ *     0. No garbage and no chance is in it
  */
 public record Signs(
     double used,
@@ -39,10 +42,22 @@ public record Signs(
     double kept,
     double exact,
     double plain,
-    double elsewhere) {
+    double elsewhere,
+    double unbound,
+    double even) {
   /** Names of {@link #degrees()}, in order. */
   public static final List<String> NAMES =
-      List.of("used", "much", "lasting", "straight", "kept", "exact", "plain", "elsewhere");
+      List.of(
+          "used",
+          "much",
+          "lasting",
+          "straight",
+          "kept",
+          "exact",
+          "plain",
+          "elsewhere",
+          "unbound",
+          "even");
 
   private static final double HALF = 0.5;
 
@@ -70,7 +85,9 @@ public record Signs(
   private static final double EXACT = 6;
 
   public double[] degrees() {
-    return new double[] {used, much, lasting, straight, kept, exact, plain, elsewhere};
+    return new double[] {
+      used, much, lasting, straight, kept, exact, plain, elsewhere, unbound, even
+    };
   }
 
   /**
@@ -109,7 +126,9 @@ public record Signs(
             kept(seen.oldFloors(), trend),
             -Math.log(Math.clamp(error, LEAST_ERROR, HALF)) / EXACT,
             memoised ? 0 : 1,
-            Math.min(1, leaking / 2)));
+            Math.min(1, leaking / 2),
+            FixedArray.isLikely(seen, culprits) ? 0 : 1,
+            GrowingContainers.isEven(seen) ? 1 : 0));
   }
 
   private static double straight(Observation seen) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfidenceTest {
-  private static final Signs SOME = new Signs(0.6, 0.36, 0.3, 0.5, 0.9, 0.5, 0, 0);
+  private static final Signs SOME = new Signs(0.6, 0.36, 0.3, 0.5, 0.9, 0.5, 0, 0, 0, 0);
 
   @ParameterizedTest
   @EnumSource(Subject.class)
@@ -40,9 +40,9 @@ class ConfidenceTest {
 
   @Test
   void whatHasUsedHalfOfTheHeapSteadilyIsSurerThanWhatBegins() {
-    Signs half = new Signs(1, 1, 0.4, 1, 1, 0.8, 1, 0);
-    Signs begins = new Signs(0.2, 0.04, 0.05, 0.3, 0.9, 0.4, 1, 0);
-    Signs filling = new Signs(0.6, 0.36, 0.2, -0.3, 0.6, 0.4, 0, 0);
+    Signs half = new Signs(1, 1, 0.4, 1, 1, 0.8, 1, 0, 1, 1);
+    Signs begins = new Signs(0.2, 0.04, 0.05, 0.3, 0.9, 0.4, 1, 0, 1, 0);
+    Signs filling = new Signs(0.6, 0.36, 0.2, -0.3, 0.6, 0.4, 0, 0, 1, 0);
 
     assertThat(Confidence.of(Subject.HEAP, half.degrees())).isGreaterThan(0.9);
     assertThat(Confidence.of(Subject.HEAP, begins.degrees())).isLessThan(0.6);

@@ -94,8 +94,8 @@ final class App {
 
   /** Fills at an even pace to a bound, then replaces its oldest. */
   App rings(double share, double fillSeconds) {
-    Pool pool = pool(Sites.kept("Event"));
     double capacity = share * setup.limit();
+    Pool pool = pool(Sites.kept("Event")).boundedBy(capacity);
     return does(
         tick -> {
           pool.add(capacity / fillSeconds * tick.load() * tick.seconds(), tick);

@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.signal.Containers.Container;
 import dev.memorysystem.analyzer.signal.PathRoot;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
+import java.lang.ref.SoftReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent's walks of a simulated heap tell: sessions, orders, pages, images, buffers and
- * batches are each held by a container; a ring is an array, whose length does not change; settings
- * and models are spread over many objects, and so are the leaking ones of a process in five, which
- * hold each other.
+ * batches are each held by a container; a ring is an array, whose length does not change; images
+ * are in a map of soft references; settings and models are spread over many objects, and so are the
+ * leaking ones of a process in five, which hold each other.
  */
 final class Walks {
   /** Types that a container with a size holds. */
@@ -32,9 +33,13 @@ final class Walks {
           "com.acme.shop.Order",
           "com.acme.shop.Page",
           "com.acme.shop.Image",
+          "com.acme.shop.Event",
           "com.acme.shop.Buffer",
           "com.acme.shop.Work",
           "com.acme.shop.Report");
+
+  /** What is in a map by soft references, of the JDK's own class. */
+  private static final String SOFTLY = "com.acme.shop.Image";
 
   private static final String LEAKING = "com.acme.shop.Order";
 
@@ -58,6 +63,12 @@ final class Walks {
 
   /** Bytes of an entry of a map. */
   private static final double ENTRY = 40;
+
+  /** Bytes of an array's slot. */
+  private static final double SLOT = 4;
+
+  /** Bytes of a soft reference. */
+  private static final double REFERENCE = 40;
 
   /** An element's own share of them. Chosen: a few fields and what they refer to. */
   private static final double OWN = 0.1;
@@ -86,7 +97,7 @@ final class Walks {
       if (HELD.contains(kept.type()) && !(linked && kept.type().equals(LEAKING))) {
         grew |=
             counted
-                .computeIfAbsent(kept.type(), type -> new Counted(type, dice))
+                .computeIfAbsent(kept.type(), type -> new Counted(type, kept.most(), dice))
                 .measured(kept.bytes(), (long) sample.second());
       }
     }
@@ -110,9 +121,10 @@ final class Walks {
         : Optional.empty();
   }
 
-  /** A map that is walked again and again. */
+  /** A map that is walked again and again, or an array where there is only so much room. */
   private static final class Counted {
     private final String type;
+    private final double most;
     private final double elementBytes;
     private final List<Long> sizes = new ArrayList<>();
     private long firstSeconds;
@@ -121,14 +133,15 @@ final class Walks {
     private int grew;
     private int shrank;
 
-    Counted(String type, Dice dice) {
+    Counted(String type, double most, Dice dice) {
       this.type = type;
+      this.most = most;
       this.elementBytes = dice.logUniform(SMALLEST, LARGEST);
     }
 
     /** Whether it has grown. */
     boolean measured(double bytes, long second) {
-      long size = (long) (bytes / elementBytes);
+      long size = (long) ((most > 0 ? most : bytes) / elementBytes);
       Long before = sizes.isEmpty() ? null : sizes.getLast();
       sizes.add(size);
       firstSeconds = before == null ? second : firstSeconds;
@@ -141,13 +154,15 @@ final class Walks {
 
     Container told() {
       @Nullable Long unknown = null;
+      boolean softly = type.equals(SOFTLY);
+      double own = sizes.getLast() * (softly ? REFERENCE : OWN * elementBytes);
       int compared = sizes.size() - 1;
       String field = type + "s.all";
       return new Container(
           PathRoot.STATIC,
           List.of("com.acme.shop.Main.app", field),
           field,
-          "java.util.concurrent.ConcurrentHashMap",
+          most > 0 ? type + "[]" : "java.util.concurrent.ConcurrentHashMap",
           sizes.getLast(),
           sizes.getFirst(),
           firstSeconds,
@@ -156,9 +171,9 @@ final class Walks {
           compared,
           grew,
           shrank,
-          type,
+          softly ? SoftReference.class.getName() : type,
           null,
-          (long) (sizes.getLast() * (ENTRY + OWN * elementBytes)));
+          (long) (sizes.getLast() * (most > 0 ? SLOT : ENTRY) + own));
     }
   }
 }

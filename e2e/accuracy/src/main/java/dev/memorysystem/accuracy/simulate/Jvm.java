@@ -88,7 +88,7 @@ public final class Jvm {
         load,
         snapshot ? sites(second) : null,
         application.pools().stream()
-            .map(pool -> new Life.Kept(pool.site().type(), pool.bytes()))
+            .map(pool -> new Life.Kept(pool.site().type(), pool.bytes(), pool.most()))
             .toList());
   }
 

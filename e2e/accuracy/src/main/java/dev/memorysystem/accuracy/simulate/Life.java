@@ -19,8 +19,9 @@ public record Life(List<Sample> samples, @Nullable Double exhausted) {
    * What is kept of one kind.
    *
    * @param type its class
+   * @param most bytes that there is room for; 0 where nothing says so
    */
-  public record Kept(String type, double bytes) {}
+  public record Kept(String type, double bytes, double most) {}
 
   /**
    * What an agent reads at the end of an interval, and the truth beside it. Bytes unless said.

@@ -17,6 +17,7 @@ public final class Pool {
   private final double visible;
   private final double tenured;
   private final List<Double> births = new ArrayList<>();
+  private double most;
   private double bytes;
   private double sampled;
   private double diedOld;
@@ -47,6 +48,17 @@ public final class Pool {
 
   public double bytes() {
     return bytes;
+  }
+
+  /** Bytes that there is room for; 0 where nothing says so. */
+  double most() {
+    return most;
+  }
+
+  /** The same with room for so many bytes, taken beforehand, as an array's slots are. */
+  public Pool boundedBy(double room) {
+    most = room;
+    return this;
   }
 
   /** Seconds at which those still sampled were born, oldest first. */
