@@ -148,13 +148,6 @@ class GrowingContainersTest {
     assertThat(GrowingContainers.showsWhatIsKept(AContainer.growing().census(), one)).isFalse();
   }
 
-  @Test
-  void aLeakIsSurerForIt() {
-    assertThat(GrowingContainers.surer(seen(AContainer.growing()), 0.5)).isEqualTo(0.6667);
-    assertThat(GrowingContainers.surer(seen(AContainer.growing()), 0.25)).isEqualTo(0.4);
-    assertThat(GrowingContainers.surer(AnObservation.of(FLOORS).seen(), 0.25)).isEqualTo(0.25);
-  }
-
   private static @Nullable String unconfirmed(AnObservation seen) {
     return GrowingContainers.unconfirmed(seen.seen(), List.of(ORDERS));
   }

@@ -95,12 +95,21 @@ class SignsTest {
 
   @Test
   void degreesAreInTheOrderOfTheirNames() {
-    Signs signs = new Signs(1, 2, 3, 4, 5, 6, 7, 8);
+    Signs signs = new Signs(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
-    assertThat(signs.degrees()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(signs.degrees()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     assertThat(Signs.NAMES)
         .containsExactly(
-            "used", "much", "lasting", "straight", "kept", "exact", "plain", "elsewhere");
+            "used",
+            "much",
+            "lasting",
+            "straight",
+            "kept",
+            "exact",
+            "plain",
+            "elsewhere",
+            "unbound",
+            "even");
   }
 
   @Test

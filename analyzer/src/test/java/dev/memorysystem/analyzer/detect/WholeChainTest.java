@@ -57,6 +57,7 @@ class WholeChainTest {
             "material growth",
             "room used",
             "containers filled",
+            "held softly",
             "surviving sites",
             "other starts",
             "growing containers",
