@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.detect;
 import static dev.memorysystem.analyzer.signal.Measured.NOON;
 
 import dev.memorysystem.analyzer.series.Census;
+import dev.memorysystem.analyzer.series.Climb;
 import dev.memorysystem.analyzer.series.Gauge;
 import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.PackedSeries;
@@ -11,6 +12,7 @@ import dev.memorysystem.analyzer.series.ProcessState;
 import dev.memorysystem.analyzer.series.Snapshot;
 import dev.memorysystem.analyzer.series.WarmUp;
 import dev.memorysystem.analyzer.signal.Measured;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,9 @@ public final class AProcess {
   private final ProcessState before;
   private PackedSeries floors;
   private PackedSeries oldFloors;
-  private long now;
+  private @Nullable Instant lastAt;
+  private long watchedCycles;
+  private @Nullable Climb climb;
   private @Nullable WarmUp warmUp;
   private Limits limits;
   private @Nullable Snapshot snapshot;
@@ -30,7 +34,9 @@ public final class AProcess {
     this.before = before;
     floors = before.floors();
     oldFloors = before.oldFloors();
-    now = before.now();
+    lastAt = before.lastAt();
+    watchedCycles = before.watchedCycles();
+    climb = before.climb();
     warmUp = before.warmUp();
     limits = before.limits();
     snapshot = before.snapshot();
@@ -56,11 +62,17 @@ public final class AProcess {
   /** Each ends an old-generation cycle. */
   AProcess oldFloors(List<Point> points) {
     oldFloors = Seen.series(points);
+    watchedCycles = oldFloors.windows();
     return at(points.getLast().second());
   }
 
   AProcess at(long second) {
-    now = second;
+    lastAt = before.origin().plusSeconds(second);
+    return this;
+  }
+
+  AProcess givenBack(@Nullable Climb largest) {
+    climb = largest;
     return this;
   }
 
@@ -74,7 +86,7 @@ public final class AProcess {
     return this;
   }
 
-  AProcess sampled(Snapshot survivors) {
+  public AProcess sampled(Snapshot survivors) {
     snapshot = survivors;
     return this;
   }
@@ -84,7 +96,7 @@ public final class AProcess {
     return this;
   }
 
-  public AProcess walked(@Nullable Census walks) {
+  AProcess walked(@Nullable Census walks) {
     census = walks;
     return this;
   }
@@ -93,14 +105,14 @@ public final class AProcess {
     return new ProcessState(
         before.process(),
         before.origin(),
-        NOON.plusSeconds(now),
+        lastAt,
         before.collections(),
         before.oldCycles(),
-        oldFloors.windows(),
+        watchedCycles,
         floors,
         oldFloors,
         before.marks(),
-        before.climb(),
+        climb,
         warmUp,
         limits,
         snapshot,

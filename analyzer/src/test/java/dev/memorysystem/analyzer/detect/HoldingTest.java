@@ -101,22 +101,7 @@ class HoldingTest {
       state =
           state.with(Measured.at(60L * i).floor(100_000L * i).oldCycles(i, 100_000L * i).told());
     }
-    return new ProcessState(
-        state.process(),
-        state.origin(),
-        state.lastAt(),
-        state.collections(),
-        state.oldCycles(),
-        state.watchedCycles(),
-        state.floors(),
-        state.oldFloors(),
-        state.marks(),
-        state.climb(),
-        state.warmUp(),
-        state.limits(),
-        state.snapshot(),
-        state.gauges(),
-        census);
+    return AProcess.of(state).walked(census).state();
   }
 
   private static Holding reached(List<Followed> containers, HeldSite held) {

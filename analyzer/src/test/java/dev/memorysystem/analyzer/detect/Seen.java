@@ -9,7 +9,6 @@ import dev.memorysystem.analyzer.series.Limits;
 import dev.memorysystem.analyzer.series.PackedSeries;
 import dev.memorysystem.analyzer.series.Point;
 import dev.memorysystem.analyzer.series.ProcessState;
-import dev.memorysystem.analyzer.signal.Measured;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -65,27 +64,13 @@ final class Seen {
   }
 
   static Observation of(List<Point> floors, @Nullable Climb climb, @Nullable Long heapLimit) {
-    ProcessState state = ProcessState.of(Measured.process("i-1", NOON), NOON);
-    long now = floors.getLast().second();
-    return Observation.of(
-        new ProcessState(
-            state.process(),
-            state.origin(),
-            NOON.plusSeconds(now),
-            null,
-            (long) floors.size(),
-            floors.size(),
-            series(floors),
-            series(floors),
-            List.of(),
-            climb,
-            state.warmUp(),
-            new Limits(heapLimit, null, null, null, null, null),
-            null,
-            List.of(),
-            null),
-        NOON.plusSeconds(now),
-        Duration.ofDays(30),
-        List.of());
+    ProcessState state =
+        AProcess.of(AProcess.fresh())
+            .floors(floors)
+            .oldFloors(floors)
+            .givenBack(climb)
+            .limited(new Limits(heapLimit, null, null, null, null, null))
+            .state();
+    return Observation.of(state, NOON.plusSeconds(state.now()), Duration.ofDays(30), List.of());
   }
 }

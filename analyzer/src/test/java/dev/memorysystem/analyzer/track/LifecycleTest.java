@@ -6,6 +6,7 @@ import static dev.memorysystem.analyzer.finding.FindingState.SUSPECTED;
 import static dev.memorysystem.analyzer.signal.Measured.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.analyzer.detect.AProcess;
 import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Judgement;
 import dev.memorysystem.analyzer.finding.Exhaustion;
@@ -33,22 +34,7 @@ class LifecycleTest {
   private static Watched watched(Judgement judgement, String id, SiteSurvivors... sites) {
     ProcessState state = AWatched.cycled(Measured.process(id, NOON), 3);
     ProcessState sampled =
-        new ProcessState(
-            state.process(),
-            state.origin(),
-            state.lastAt(),
-            state.collections(),
-            state.oldCycles(),
-            state.watchedCycles(),
-            state.floors(),
-            state.oldFloors(),
-            state.marks(),
-            state.climb(),
-            state.warmUp(),
-            state.limits(),
-            new Snapshot(AT, 500L, 20, List.of(sites), 3, false),
-            state.gauges(),
-            state.census());
+        AProcess.of(state).sampled(new Snapshot(AT, 500L, 20, List.of(sites), 3, false)).state();
     return new Watched(sampled, 0, judgement, 0, false, List.of());
   }
 
