@@ -24,9 +24,14 @@ class FillsSoonTest {
   }
 
   private static Run run(Heap heap, DoubleUnaryOperator mebibytes, double elements, int until) {
+    return run(heap, mebibytes, elements, ORDER, until);
+  }
+
+  private static Run run(
+      Heap heap, DoubleUnaryOperator mebibytes, double elements, String type, int until) {
     Walked walked =
         new Walked(heap.process(), 15, 10, List.of())
-            .with(ORDERS, ORDER, age -> (long) (elements * mebibytes.applyAsDouble(age)));
+            .with(ORDERS, type, age -> (long) (elements * mebibytes.applyAsDouble(age)));
     return Run.of(Walked.together(heap.signals(until), walked.signals(until)));
   }
 
@@ -72,6 +77,15 @@ class FillsSoonTest {
   @Test
   void isNotSuspectedWhereItIsALittleOfWhatCollectionsLeave() {
     assertThat(run(t -> 20 + t, 10, 120).findings()).isEmpty();
+  }
+
+  @Test
+  void isNotSuspectedWhereTheRuntimeClearsWhatItHolds() {
+    DoubleUnaryOperator cache = t -> 20 + t;
+
+    Run run = run(heap(cache), cache, ELEMENTS, "java.lang.ref.SoftReference", 120);
+
+    assertThat(run.findings()).isEmpty();
   }
 
   @Test

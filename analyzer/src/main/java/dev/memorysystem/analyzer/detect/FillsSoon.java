@@ -59,6 +59,7 @@ final class FillsSoon {
       return Optional.empty();
     }
     return GrowingContainers.evenSince(census, SHORTEST)
+        .filter(container -> !HeldSoftly.holdsSoftly(container))
         .flatMap(container -> judge(process, seen, census, container, undecided, steps));
   }
 

@@ -32,6 +32,11 @@ final class HeldSoftly implements Rule {
             () -> new Answer.CannotSay("No container of soft references may hold what grows."));
   }
 
+  /** Whether most of its elements are soft references. */
+  static boolean holdsSoftly(Followed container) {
+    return SOFT.equals(container.elementType());
+  }
+
   private static Optional<Followed> softly(Observation seen) {
     Census census = seen.census();
     if (census == null) {
@@ -39,7 +44,7 @@ final class HeldSoftly implements Rule {
     }
     List<SiteSurvivors> culprits = SurvivingSites.leaking(seen);
     return census.containers().stream()
-        .filter(c -> SOFT.equals(c.elementType()) && c.added() >= Suspected.ELEMENTS)
+        .filter(c -> holdsSoftly(c) && c.added() >= Suspected.ELEMENTS)
         .filter(c -> Suspected.fits(census, seen.oldFloors(), c, culprits))
         .findFirst();
   }
