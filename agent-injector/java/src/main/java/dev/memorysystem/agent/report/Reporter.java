@@ -37,6 +37,9 @@ public final class Reporter {
   /** Failed reports in a row. */
   private static final int MAX_FAILURES = 5;
 
+  /** Milliseconds, at least, until a report is tried again where the heap is full. Chosen. */
+  private static final long FULL_HEAP_REST = 100;
+
   /** Milliseconds the end of the JVM may be held up for the last report. */
   private static final long LAST_REPORT = 500;
 
@@ -122,6 +125,9 @@ public final class Reporter {
         reportUntilStopped();
       }
       last();
+    } catch (Throwable broken) {
+      stopParts();
+      throw broken;
     } finally {
       stopped.countDown();
     }
@@ -140,31 +146,50 @@ public final class Reporter {
     for (int report = 1; ; report++) {
       // Not catching up: after a suspended machine or a long pause one report is enough
       next = Math.max(next + intervalNanos, System.nanoTime());
-      if (stopping.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      if (isStoppedWithin(next - System.nanoTime())) {
         return;
       }
       try {
         report(report % REPORTS_PER_HEALTH == 0);
         health.recovered("report");
         failures = 0;
+      } catch (OutOfMemoryError full) {
+        // no fault of the report's, and to tell of it needs memory, too
       } catch (Throwable failed) {
-        health.degraded("report", "a report failed: " + failed);
         failures++;
+        tell(failed);
         if (failures == MAX_FAILURES) {
-          giveUp(failed);
+          throw new IllegalStateException(failed);
         }
       }
     }
   }
 
-  private void giveUp(Throwable failed) {
+  /** To wait on a latch needs memory on some JDKs; to sleep does not. */
+  private boolean isStoppedWithin(long nanos) throws InterruptedException {
+    try {
+      return stopping.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (OutOfMemoryError full) {
+      Thread.sleep(Math.max(FULL_HEAP_REST, TimeUnit.NANOSECONDS.toMillis(nanos)));
+      return stopping.getCount() == 0;
+    }
+  }
+
+  private void tell(Throwable failed) {
+    try {
+      health.degraded("report", "a report failed: " + failed);
+    } catch (OutOfMemoryError full) {
+      // told by the next one that fails
+    }
+  }
+
+  private void stopParts() {
     planning.stop();
     sampling.stop();
     walking.stop();
     if (beans != null) {
       beans.stop();
     }
-    throw new IllegalStateException(failed);
   }
 
   /** Sends a last report, if the collector can be reached at all, and waits a moment for it. */

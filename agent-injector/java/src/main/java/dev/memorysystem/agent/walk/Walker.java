@@ -29,6 +29,9 @@ public final class Walker {
   /** Failed walks in a row. */
   private static final int MAX_FAILURES = 3;
 
+  /** Not counted as a failure: the next walk may have room. */
+  private static final String FULL = "the heap is full";
+
   /** Looks at whether classes are still being loaded in numbers. */
   private static final int MAX_STARTING = 15;
 
@@ -203,6 +206,8 @@ public final class Walker {
           walk(roots, census, layouts, cpuBefore, walks++, searches);
           failures = 0;
           problem = null;
+        } catch (OutOfMemoryError full) {
+          problem = FULL;
         } catch (Throwable failed) {
           problem = reason(failed);
           if (++failures == MAX_FAILURES) {
