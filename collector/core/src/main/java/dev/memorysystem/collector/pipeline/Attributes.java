@@ -67,7 +67,11 @@ record Attributes(Map<String, AnyValue> values) {
   }
 
   static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_KEPT ? text : text.substring(0, LONGEST_KEPT);
+    return text == null ? null : cut(text);
+  }
+
+  static String cut(String text) {
+    return text.length() <= LONGEST_KEPT ? text : text.substring(0, LONGEST_KEPT);
   }
 
   /** An RFC 3339 time. */

@@ -9,7 +9,6 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What agents found by directives (docs/signals.md) to observations. Pure. What is over the
@@ -20,22 +19,19 @@ final class ResultTranslator {
   private static final int MAX_STACKS = 64;
   private static final int MAX_FRAMES = 32;
 
-  /** Characters of a name that are kept. */
-  private static final int LONGEST_NAME = 500;
-
   /** Characters of all stacks together; those seen most often are kept. Chosen: twice the usual. */
   private static final int MOST_CHARACTERS = 128 << 10;
 
   private ResultTranslator() {}
 
   static Observation census(Origin origin, Attributes body, Instant at) {
-    String directive = shortened(body.string(Signals.ClassCensus.DIRECTIVE));
+    String directive = body.kept(Signals.ClassCensus.DIRECTIVE);
     if (directive == null) {
       return new Observation.Ignored("malformed_event");
     }
     List<ClassCount> classes = new ArrayList<>();
     for (Attributes each : entries(body.list(Signals.ClassCensus.CLASSES), MAX_CLASSES)) {
-      String type = shortened(each.string(Signals.ClassCensus.CLASSES_TYPE));
+      String type = each.kept(Signals.ClassCensus.CLASSES_TYPE);
       Long instances = each.integer(Signals.ClassCensus.CLASSES_INSTANCES);
       Long bytes = each.integer(Signals.ClassCensus.CLASSES_BYTES);
       if (type != null && instances != null && bytes != null) {
@@ -61,7 +57,7 @@ final class ResultTranslator {
   }
 
   static Observation stacks(Origin origin, Attributes body, Instant at) {
-    String directive = shortened(body.string(Signals.StackSamples.DIRECTIVE));
+    String directive = body.kept(Signals.StackSamples.DIRECTIVE);
     if (directive == null) {
       return new Observation.Ignored("malformed_event");
     }
@@ -72,7 +68,7 @@ final class ResultTranslator {
       List<String> frames =
           each.strings(Signals.StackSamples.STACKS_FRAMES).stream()
               .limit(MAX_FRAMES)
-              .map(ResultTranslator::cut)
+              .map(Attributes::cut)
               .toList();
       room -= frames.stream().mapToInt(String::length).sum();
       if (count != null && !frames.isEmpty() && room >= 0) {
@@ -98,13 +94,5 @@ final class ResultTranslator {
         .limit(most)
         .map(value -> Attributes.of(value.getKvlistValue().getValuesList()))
         .toList();
-  }
-
-  private static @Nullable String shortened(@Nullable String text) {
-    return text == null ? null : cut(text);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME);
   }
 }
