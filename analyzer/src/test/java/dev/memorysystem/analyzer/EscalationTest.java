@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memorysystem.analyzer.finding.FindingState;
+import dev.memorysystem.analyzer.finding.Transition;
 import dev.memorysystem.analyzer.plan.Directive;
 import dev.memorysystem.analyzer.plan.DirectiveKind;
 import dev.memorysystem.analyzer.plan.Escalation;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class EscalationTest {
   private static final String ORDER = "com.acme.shop.Order";
   private static final String INSTANCE = "instance-1";
+
+  private static final LookSettings WATCHING =
+      new LookSettings(
+          When.ALWAYS, null, When.ALWAYS, null, When.ON_SUSPICION, Duration.ofMillis(200));
 
   private static final Heap.Sampler LEAKING =
       (age, random) -> List.of(Heap.leakingSite(ORDER, age, Math.min(90, age / 2), 5, random));
@@ -67,7 +72,9 @@ class EscalationTest {
               assertThat(FRAMES).containsSequence(target.frames());
               assertThat(target.frames()).contains("com.acme.shop.Orders.add(Store.java:41)");
             });
-    assertThat(plan.directives()).isEmpty();
+    assertThat(plan.directives())
+        .extracting(Directive::kind)
+        .containsExactly(DirectiveKind.STACK_SAMPLES);
     assertThat(plan(run, 600).of("another")).isEqualTo(Plan.DEFAULT);
   }
 
@@ -113,7 +120,7 @@ class EscalationTest {
                         heap.process(), 400, ORDER, FRAMES, "com.acme.shop.Basket.open", 4000))));
 
     assertThat(run.finding().state()).isNotEqualTo(FindingState.RESOLVED);
-    assertThat(plan(run, 420)).isEqualTo(WorkloadPlan.DEFAULT);
+    assertThat(plan(run, 420).of(INSTANCE).walk()).isEqualTo(Plan.DEFAULT.walk());
     // 100 MiB at 400 s, 130 MiB at 550 s
     run.feed(heap.signals(421, 550));
     assertThat(plan(run, 550).of(INSTANCE).walk().targets()).hasSize(1);
@@ -125,27 +132,87 @@ class EscalationTest {
     Instant since = run.finding().transitions().getFirst().at();
 
     assertThat(run.finding().state()).isNotEqualTo(FindingState.RESOLVED);
-    assertThat(Escalation.of(run.state(), LookSettings.DEFAULT, since.plusSeconds(599)).special())
-        .isEmpty();
-    assertThat(directives(run, since.plusSeconds(600)))
+    assertThat(censuses(run, since.plusSeconds(599))).isEmpty();
+    assertThat(censuses(run, since.plusSeconds(600)))
         .containsExactly(
             new Directive(
                 "census-1/" + run.finding().id(), DirectiveKind.CLASS_CENSUS, 0.2, null, null));
-    assertThat(directives(run, since.plusSeconds(86_400)))
+    assertThat(Escalation.of(run.state(), WATCHING, since.plusSeconds(600)).of(INSTANCE))
+        .extracting(Plan::rules)
+        .isEqualTo(Plan.Rules.ALL);
+    assertThat(censuses(run, since.plusSeconds(86_400)))
         .extracting(Directive::id)
         .containsExactly("census-1/" + run.finding().id(), "census-2/" + run.finding().id());
   }
 
-  private static List<Directive> directives(Run run, Instant at) {
-    return Escalation.of(run.state(), LookSettings.DEFAULT, at).of(INSTANCE).directives();
+  private static List<Directive> censuses(Run run, Instant at) {
+    return Escalation.of(run.state(), LookSettings.DEFAULT, at).of(INSTANCE).directives().stream()
+        .filter(directive -> directive.kind() == DirectiveKind.CLASS_CENSUS)
+        .toList();
+  }
+
+  @Test
+  void whoWorksIsAskedOnceWhenItIsSuspectedAndOnceWhenItIsConfirmed() {
+    List<Transition> told = Run.of(leak().sampled(LEAKING).signals(1100)).finding().transitions();
+    assertThat(told)
+        .extracting(Transition::state)
+        .startsWith(FindingState.SUSPECTED, FindingState.CONFIRMED);
+
+    for (int number = 1; number <= 2; number++) {
+      int age = (int) Duration.between(Heap.START, told.get(number - 1).at()).toSeconds();
+      Run run = Run.of(leak().sampled(LEAKING).signals(age + 1));
+      String id = run.finding().id();
+      assertThat(plan(run, age + 1).of(INSTANCE).directives())
+          .containsExactly(
+              new Directive(
+                  "stacks-%d/%s".formatted(number, id),
+                  DirectiveKind.STACK_SAMPLES,
+                  0.005,
+                  null,
+                  30L));
+    }
+  }
+
+  @Test
+  void whoWorksIsAskedWhateverGrowsUnlessTheProfileAllowsNoSuchStop() {
+    Run threads = Run.of(new Jvm().set(Jvm.Resource.THREADS, t -> 30 + t / 3).signals(900));
+    LookSettings strict =
+        new LookSettings(When.ALWAYS, null, When.ALWAYS, null, When.NEVER, Duration.ofMillis(4));
+
+    assertThat(plan(threads, 900).special().values())
+        .singleElement()
+        .satisfies(
+            plan ->
+                assertThat(plan.directives())
+                    .extracting(Directive::kind)
+                    .containsExactly(DirectiveKind.STACK_SAMPLES));
+    assertThat(plan(threads, strict, 900)).isEqualTo(WorkloadPlan.DEFAULT);
+  }
+
+  @Test
+  void whatGrowsBesideTheHeapIsWatchedForWhoLeavesItBehind() {
+    Run threads = Run.of(new Jvm().set(Jvm.Resource.THREADS, t -> 30 + t / 3).signals(900));
+    Run classes = Run.of(new Jvm().set(Jvm.Resource.METASPACE, t -> 40 + t / 12).signals(900));
+
+    assertThat(plan(threads, WATCHING, 900).special().values())
+        .extracting(plan -> plan.rules().enabled())
+        .containsExactly(List.of(Plan.Rules.RUNNING_EXECUTORS));
+    assertThat(plan(classes, WATCHING, 900).special().values())
+        .extracting(plan -> plan.rules().enabled())
+        .containsExactly(List.of(Plan.Rules.STAYING_CLASS_LOADERS));
+    assertThat(plan(threads, 900).special().values())
+        .as("not by default")
+        .extracting(Plan::rules)
+        .containsOnly(Plan.Rules.NONE);
   }
 
   @Test
   void whatIsNamedNeedsNoCensus() {
     Run run = Run.of(leak().sampled(LEAKING).signals(600));
 
-    assertThat(plan(run, 86_400).of(INSTANCE).directives()).isEmpty();
+    assertThat(censuses(run, Heap.START.plusSeconds(86_400))).isEmpty();
     assertThat(plan(run, 86_400).of(INSTANCE).walk().targets()).isNotEmpty();
+    assertThat(plan(run, WATCHING, 86_400).of(INSTANCE).rules()).isEqualTo(Plan.Rules.NONE);
   }
 
   @Test
@@ -153,7 +220,8 @@ class EscalationTest {
     Run quiet = Run.of(Heap.of(t -> 40).noise(4).signals(900));
     Run leaking = Run.of(leak().sampled(LEAKING).signals(600));
     LookSettings onSuspicion =
-        new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, 0.002, Duration.ofSeconds(1));
+        new LookSettings(
+            When.ON_SUSPICION, 0.001, When.NEVER, 0.002, When.NEVER, Duration.ofSeconds(1));
 
     Plan calm = plan(quiet, onSuspicion, 900).of(INSTANCE);
     assertThat(calm.sampling()).isEqualTo(new Plan.Sampling(false, 0.001));
@@ -162,14 +230,20 @@ class EscalationTest {
     assertThat(suspected.sampling().enabled()).isTrue();
     assertThat(suspected.walk().targets()).as("walks are never allowed").isEmpty();
     LookSettings never =
-        new LookSettings(When.NEVER, null, When.ALWAYS, null, Duration.ofSeconds(1));
+        new LookSettings(When.NEVER, null, When.ALWAYS, null, When.ALWAYS, Duration.ofSeconds(1));
     assertThat(plan(leaking, never, 600).usual().sampling().enabled()).isFalse();
+    assertThat(plan(leaking, never, 600).of(INSTANCE).rules()).isEqualTo(Plan.Rules.ALL);
+    Run unnamed = Run.of(leak().signals(900));
+    assertThat(plan(unnamed, onSuspicion, 86_400).of(INSTANCE).rules())
+        .as("rules are never allowed")
+        .isEqualTo(Plan.Rules.NONE);
   }
 
   @Test
   void onSuspicionContainersAreCountedAlwaysAndPathsAreLookedForByTheTwoThatAreAsked() {
     LookSettings onSuspicion =
-        new LookSettings(When.ALWAYS, null, When.ON_SUSPICION, null, Duration.ofSeconds(1));
+        new LookSettings(
+            When.ALWAYS, null, When.ON_SUSPICION, null, When.NEVER, Duration.ofSeconds(1));
     Run quiet = Run.of(Heap.of(t -> 40).noise(4).sampled(LEAKING).signals(900));
     Run leaking = Run.of(leak().sampled(LEAKING).signals(600));
     Plan.Walk counting = new Plan.Walk(true, false, null, List.of());

@@ -5,6 +5,7 @@ import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.detect.Words;
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.GrowingContainer;
@@ -13,6 +14,7 @@ import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,9 @@ final class FindingsText {
     line(out, "holder", holder(finding));
     list(out, "held by", finding.retainedPath());
     list(out, "allocated", finding.allocationSite());
+    cited(out, "running", finding.running());
+    cited(out, "grew", finding.grownClasses());
+    cited(out, "left open", finding.leftOpen());
     line(out, "why", finding.reason());
     line(out, "do", finding.recommendation());
   }
@@ -132,6 +137,25 @@ final class FindingsText {
     return minutes < 120
         ? minutes + " min"
         : minutes < 48 * 60 ? minutes / 60 + " h" : minutes / (24 * 60) + " days";
+  }
+
+  /** With the place and the time: it is no part of the finding, and may be older. */
+  private static void cited(StringBuilder out, String label, @Nullable Cited cited) {
+    if (cited != null) {
+      list(out, label, cited.lines());
+      line(out, "", "(in %s, %s)".formatted(place(cited), time(cited)));
+    }
+  }
+
+  private static String place(Cited cited) {
+    return cited.pod() == null ? "process " + cited.process() : cited.pod();
+  }
+
+  private static String time(Cited cited) {
+    Instant at = cited.at().truncatedTo(ChronoUnit.SECONDS);
+    return cited.since() == null
+        ? at.toString()
+        : cited.since().truncatedTo(ChronoUnit.SECONDS) + " to " + at;
   }
 
   private static void line(StringBuilder out, String label, @Nullable String value) {

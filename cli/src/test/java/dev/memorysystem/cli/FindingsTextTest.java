@@ -32,7 +32,29 @@ class FindingsTextTest {
             "holder     com.example.orders.SessionRegistry.sessions (java.util.HashMap, grew from"
                 + " 1,204 to 88,310 elements in 6 min)")
         .contains("limit 1.0 GiB reached in about 105 min (80 % sure: between 70 min and 2 h)")
-        .contains("com.example.orders.SessionRegistry.open(SessionRegistry.java:42)");
+        .contains("com.example.orders.SessionRegistry.open(SessionRegistry.java:42)")
+        .contains(
+            """
+              running    62 % com.example.orders.Import.parse (seen 186 times)
+                         21 % com.example.orders.SessionRegistry.open (seen 64 times)
+                         (in orders-7d9f8b6c5d-x2x7k, 2026-03-01T08:20:05Z to 2026-03-01T08:20:35Z)
+              grew       com.example.orders.Session: 51,204 -> 88,310 objects, 312 MiB -> 539 MiB
+            """)
+        .contains("  left open  java.util.zip.Inflater by com.example.orders.Import.unpack: opened")
+        .contains("(in orders-7d9f8b6c5d-x2x7k, 2026-03-01T08:59:00Z)");
+  }
+
+  @Test
+  void withoutAPodTheProcessIsNamedAndWhatIsUnknownIsLeftOut() throws IOException {
+    ObjectNode finding =
+        (ObjectNode) Json.mapper().readTree(Path.of("../docs/finding.example.json").toFile());
+    finding.remove(List.of("grownClasses", "leftOpen"));
+    ((ObjectNode) finding.get("running")).remove(List.of("pod", "since"));
+    Finding read = Json.mapper().treeToValue(finding, Finding.class);
+
+    assertThat(FindingsText.of(new Report(List.of(read), List.of())))
+        .contains("(in process 0b6f2c1e-6d0a-4b7b-9a55-3f1f0a7f9d10, 2026-03-01T08:20:35Z)")
+        .doesNotContain("grew  ", "left open");
   }
 
   @Test

@@ -18,11 +18,20 @@ public record Capture(
                 + " two pods at most. Never: no walks, so that growing containers are not seen"
                 + " either. Reaches running pods.")
         @Default("Always")
-        CaptureMode retainedPaths) {
-  public static final Capture DEFAULT = new Capture(CaptureMode.Always, CaptureMode.Always);
+        CaptureMode retainedPaths,
+    @JsonPropertyDescription(
+            "Who leaves open what it opens (resources, executors, class loaders), by calls that"
+                + " agents weave into some classes of the JVM, and take out again. OnSuspicion:"
+                + " where a leak that they may explain is suspected, in two pods at most. Reaches"
+                + " running pods.")
+        @Default("Never")
+        CaptureMode openings) {
+  public static final Capture DEFAULT =
+      new Capture(CaptureMode.Always, CaptureMode.Always, CaptureMode.Never);
 
   public Capture {
     allocationSites = allocationSites == null ? CaptureMode.Always : allocationSites;
     retainedPaths = retainedPaths == null ? CaptureMode.Always : retainedPaths;
+    openings = openings == null ? CaptureMode.Never : openings;
   }
 }

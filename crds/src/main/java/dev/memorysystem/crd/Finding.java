@@ -42,7 +42,64 @@ public record Finding(
         @Nullable List<Transition> transitions,
     @JsonPropertyDescription("Why it is in its state.") @Nullable String reason,
     @JsonPropertyDescription("What to do, and why this may be wrong.")
-        @Nullable String recommendation) {
+        @Nullable String recommendation,
+    @JsonPropertyDescription(
+            "Who worked in one of its processes: methods by their share of the CPU time.")
+        @Nullable Cited running,
+    @JsonPropertyDescription("Classes that grew most between two censuses of one of them.")
+        @Nullable Cited grownClasses,
+    @JsonPropertyDescription("Who left open in one of them what it opened.")
+        @Nullable Cited leftOpen) {
+
+  /** One with nothing beside it. */
+  public Finding(
+      String id,
+      String state,
+      @Nullable Triage triage,
+      String kind,
+      double confidence,
+      Workload workload,
+      @Nullable List<FindingProcess> processes,
+      @Nullable Sighting firstSeen,
+      @Nullable Sighting lastSeen,
+      @Nullable String type,
+      @Nullable List<String> allocationSite,
+      @Nullable String holder,
+      @Nullable List<String> retainedPath,
+      @Nullable GrowingContainer growingContainer,
+      @Nullable Double growthBytesPerHour,
+      @Nullable Double shareOfGrowth,
+      @Nullable Exhaustion exhaustion,
+      @Nullable Evidence evidence,
+      @Nullable List<Transition> transitions,
+      @Nullable String reason,
+      @Nullable String recommendation) {
+    this(
+        id,
+        state,
+        triage,
+        kind,
+        confidence,
+        workload,
+        processes,
+        firstSeen,
+        lastSeen,
+        type,
+        allocationSite,
+        holder,
+        retainedPath,
+        growingContainer,
+        growthBytesPerHour,
+        shareOfGrowth,
+        exhaustion,
+        evidence,
+        transitions,
+        reason,
+        recommendation,
+        null,
+        null,
+        null);
+  }
 
   /** The same, with what a person makes of it. */
   public Finding triaged(@Nullable Triage now) {
@@ -76,7 +133,10 @@ public record Finding(
         evidence,
         transitions,
         reason,
-        recommendation);
+        recommendation,
+        running,
+        grownClasses,
+        leftOpen);
   }
 
   public boolean acknowledged() {

@@ -35,7 +35,8 @@ public record Overhead(
         String memory,
     @JsonPropertyDescription(
             "Longest pause of the application an agent may cause, a duration such as 200ms. What"
-                + " would take longer is not done, and the finding says so.")
+                + " would take longer is not done, and the finding says so. Below 5ms no stacks are"
+                + " sampled but on a directive.")
         @Default("200ms")
         @Size(max = 32)
         @ValidationRule(

@@ -375,7 +375,20 @@ class OperatorTest {
               assertThat(status.leaks()).isEqualTo(1);
               assertThat(status.worst()).isEqualTo("Session in orders (confirmed)");
               assertThat(status.exhaustedAt()).isNotNull();
-              assertThat(status.findings()).singleElement().returns(id, f -> f.id());
+              assertThat(status.findings())
+                  .singleElement()
+                  .returns(id, f -> f.id())
+                  .returns("orders-abc-1", f -> f.running().pod())
+                  .returns("2026-03-01T08:20:05Z", f -> f.running().since())
+                  .returns(List.of("62 % com.example.Import.parse"), f -> f.running().lines())
+                  .satisfies(
+                      f ->
+                          assertThat(f.grownClasses().lines())
+                              .first()
+                              .asString()
+                              .contains("1,204 -> 88,310 objects"))
+                  .satisfies(
+                      f -> assertThat(f.leftOpen().lines()).first().asString().contains("open 8"));
               assertThat(status.uncovered()).isEmpty();
             });
     eventually()
@@ -880,7 +893,13 @@ class OperatorTest {
      "growthBytesPerHour":%s,
      "exhaustion":{"limit":268435456,"p10":"%s","p50":"%s","p90":"%s","assessedAt":"%s"},
      "evidence":{"applicationFrame":"com.example.Sessions.open(Sessions.java:42)"},
-     "transitions":[%s],"reason":"it grows","recommendation":"Remove sessions."}"""
+     "transitions":[%s],"reason":"it grows","recommendation":"Remove sessions.",
+     "running":{"process":"i-1","pod":"orders-abc-1","since":"2026-03-01T08:20:05Z",
+       "at":"2026-03-01T08:20:35Z","lines":["62 %% com.example.Import.parse"]},
+     "grownClasses":{"process":"i-1","at":"2026-03-01T08:40:00Z",
+       "lines":["com.example.Session: 1,204 -> 88,310 objects, 1.0 MiB -> 64.0 MiB"]},
+     "leftOpen":{"process":"i-1","at":"2026-03-01T08:59:00Z",
+       "lines":["java.util.zip.Inflater by com.example.Import.unpack: opened 9, closed 1, open 8"]}}"""
         .formatted(
             id,
             state,

@@ -95,7 +95,7 @@ class InjectionTest {
             null,
             new Overhead(0.5, "1Gi", "2s"),
             null,
-            new Capture(CaptureMode.OnSuspicion, CaptureMode.Never),
+            new Capture(CaptureMode.OnSuspicion, CaptureMode.Never, CaptureMode.Never),
             null,
             null,
             null);

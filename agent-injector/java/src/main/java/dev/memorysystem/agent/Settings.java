@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The agent's settings, from the MEMORY_SYSTEM_* variables of the environment. A value that cannot
@@ -41,6 +43,8 @@ public final class Settings {
   private final boolean allocationSites;
   private final Sampler sampler;
   private final boolean containers;
+  private final boolean plannedRules;
+  private final Set<String> rules;
 
   private Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -56,6 +60,9 @@ public final class Settings {
         !"never".equalsIgnoreCase(text("MEMORY_SYSTEM_ALLOCATION_SITES").orElse(""));
     this.sampler = samplerOf("MEMORY_SYSTEM_SAMPLER");
     this.containers = !"never".equalsIgnoreCase(text("MEMORY_SYSTEM_CONTAINERS").orElse(""));
+    String named = text("MEMORY_SYSTEM_RULES").orElse("");
+    this.plannedRules = !"never".equalsIgnoreCase(named);
+    this.rules = plannedRules ? names(named) : Collections.emptySet();
   }
 
   /** What samples allocations. */
@@ -116,6 +123,16 @@ public final class Settings {
     return containers;
   }
 
+  /** Whether a plan may have classes changed: all but `Never`. */
+  public boolean plannedRules() {
+    return plannedRules;
+  }
+
+  /** Names of rules that run whatever a plan says. */
+  public Set<String> rules() {
+    return rules;
+  }
+
   /** Folder the agent may write to. */
   public Optional<Path> directory() {
     return text("MEMORY_SYSTEM_DIR").map(Paths::get);
@@ -159,6 +176,16 @@ public final class Settings {
             "%s=%s is not a number from %s to %s, %s is used",
             variable, text.get(), plain(min), plain(max), plain(fallback)));
     return fallback;
+  }
+
+  private static Set<String> names(String list) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : list.split(",", -1)) {
+      if (!name.trim().isEmpty()) {
+        names.add(name.trim());
+      }
+    }
+    return Collections.unmodifiableSet(names);
   }
 
   private Sampler samplerOf(String variable) {

@@ -49,8 +49,9 @@ class AgentJarIT {
               name ->
                   name.equals("META-INF/MANIFEST.MF")
                       || name.equals("inst/LICENSE")
+                      || name.equals("inst/META-INF/services/dev.memorysystem.agent.rules.Rule")
                       || name.matches("inst/native/linux-\\w+/libmemory-system\\.so")
-                      || name.matches("dev/memorysystem/agent/bootstrap/\\w+\\.class")
+                      || name.matches("dev/memorysystem/agent/bootstrap/[\\w$]+\\.class")
                       || name.matches("inst/dev/memorysystem/agent/.+\\.classdata"));
     }
   }

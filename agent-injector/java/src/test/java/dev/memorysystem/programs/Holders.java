@@ -62,6 +62,35 @@ public final class Holders {
   /** Of whom one has much. */
   public static final Map<Integer, Tenant> TENANTS = new HashMap<>();
 
+  /** Whose entries are not those of a map. */
+  public static final Index INDEX = new Index();
+
+  /** Has a hash table. */
+  public static final class Index {
+    private final Types types = new Types();
+  }
+
+  /** A hash table of its own, as libraries have them for speed. */
+  static final class Types {
+    private final Entry[] buckets = new Entry[64];
+
+    /** One of a chain. */
+    static final class Entry {
+      final Object value;
+      final Entry next;
+
+      Entry(Object value, Entry next) {
+        this.value = value;
+        this.next = next;
+      }
+    }
+
+    void add(int hash, Object value) {
+      int bucket = hash % buckets.length;
+      buckets[bucket] = new Entry(value, buckets[bucket]);
+    }
+  }
+
   private Holders() {}
 
   /** Behind some references. */
@@ -74,7 +103,7 @@ public final class Holders {
     final Object payload;
     final Chain next;
 
-    Chain(Object payload, Chain next) {
+    public Chain(Object payload, Chain next) {
       this.payload = payload;
       this.next = next;
     }
@@ -152,6 +181,7 @@ public final class Holders {
       TREE_BINS.put(new BadKey(i % 500), keep(held, i == 4_900, "TREE_BINS"));
       CONCURRENT_TREE_BINS.put(new BadKey(i % 500), keep(held, i == 4_900, "CONCURRENT_TREE_BINS"));
       ARRAY_LIST.add(keep(held, last, "ARRAY_LIST"));
+      INDEX.types.add(i, keep(held, last, "Index.types"));
       LINKED_LIST.add(keep(held, last, "LINKED_LIST"));
       DEQUE.add(keep(held, last, "DEQUE"));
       QUEUE.add(keep(held, last, "QUEUE"));

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param transitions oldest first, bounded
  * @param reason why it is in its state, for a person
  * @param recommendation what to do, and why this may be wrong
+ * @param running who worked in one of its processes, by sampled stacks. This and what follows no
+ *     analysis says: a reader of findings is told it beside them
+ * @param grownClasses classes that grew most there between two censuses
+ * @param leftOpen who left open there what it opened
  */
 public record Finding(
     String id,
@@ -49,11 +53,94 @@ public record Finding(
     Evidence evidence,
     List<Transition> transitions,
     String reason,
-    String recommendation) {
+    String recommendation,
+    @Nullable Cited running,
+    @Nullable Cited grownClasses,
+    @Nullable Cited leftOpen) {
   public Finding {
     processes = List.copyOf(processes);
     allocationSite = List.copyOf(allocationSite);
     retainedPath = List.copyOf(retainedPath);
     transitions = List.copyOf(transitions);
+  }
+
+  /** As the analysis says it, with nothing beside it. */
+  public Finding(
+      String id,
+      FindingState state,
+      @Nullable Triage triage,
+      LeakKind kind,
+      double confidence,
+      Workload workload,
+      List<ProcessRef> processes,
+      @Nullable Sighting firstSeen,
+      @Nullable Sighting lastSeen,
+      @Nullable String type,
+      List<String> allocationSite,
+      @Nullable String holder,
+      List<String> retainedPath,
+      @Nullable GrowingContainer growingContainer,
+      @Nullable Double growthBytesPerHour,
+      @Nullable Double shareOfGrowth,
+      @Nullable Exhaustion exhaustion,
+      Evidence evidence,
+      List<Transition> transitions,
+      String reason,
+      String recommendation) {
+    this(
+        id,
+        state,
+        triage,
+        kind,
+        confidence,
+        workload,
+        processes,
+        firstSeen,
+        lastSeen,
+        type,
+        allocationSite,
+        holder,
+        retainedPath,
+        growingContainer,
+        growthBytesPerHour,
+        shareOfGrowth,
+        exhaustion,
+        evidence,
+        transitions,
+        reason,
+        recommendation,
+        null,
+        null,
+        null);
+  }
+
+  /** The same, with what was found in its processes. */
+  public Finding beside(
+      @Nullable Cited whoRuns, @Nullable Cited whatGrew, @Nullable Cited whoLeavesOpen) {
+    return new Finding(
+        id,
+        state,
+        triage,
+        kind,
+        confidence,
+        workload,
+        processes,
+        firstSeen,
+        lastSeen,
+        type,
+        allocationSite,
+        holder,
+        retainedPath,
+        growingContainer,
+        growthBytesPerHour,
+        shareOfGrowth,
+        exhaustion,
+        evidence,
+        transitions,
+        reason,
+        recommendation,
+        whoRuns,
+        whatGrew,
+        whoLeavesOpen);
   }
 }

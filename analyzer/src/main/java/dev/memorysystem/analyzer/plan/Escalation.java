@@ -18,6 +18,7 @@ import dev.memorysystem.analyzer.track.Tracked;
 import dev.memorysystem.analyzer.track.Watched;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,12 @@ import java.util.stream.IntStream;
  *       so that they can be compared.
  * </ol>
  *
+ * <p>Whatever is suspected, it is looked who works there: stacks are sampled for half a minute.
+ *
+ * <p>Beside it, where a leak of threads, native memory or class metadata is suspected, two
+ * processes watch who leaves executors, resources or class loaders behind; all of that, where a
+ * leak of the heap stays without a name.
+ *
  * <p>A heap dump is for people to ask for.
  */
 public final class Escalation {
@@ -50,7 +57,7 @@ public final class Escalation {
   private static final double MOVED = 0.2;
 
   /** Sites are known a few old-generation cycles after the suspicion, if ever: chosen. */
-  private static final Duration CENSUS_AFTER = Duration.ofMinutes(10);
+  static final Duration CENSUS_AFTER = Duration.ofMinutes(10);
 
   private static final int CENSUSES = 2;
 
@@ -62,26 +69,36 @@ public final class Escalation {
    * @param at event time
    */
   public static WorkloadPlan of(WorkloadState state, LookSettings settings, Instant at) {
-    Optional<Finding> suspicion = suspicion(state);
+    List<Finding> open = open(state);
+    Optional<Finding> suspicion = suspicion(open);
     Plan usual = usual(settings, suspicion.isPresent());
-    if (suspicion.isEmpty()) {
-      return new WorkloadPlan(usual, Map.of());
-    }
     List<Watched> running = WorkloadAnalysis.running(state);
     Map<String, Plan> special = new HashMap<>();
-    if (usual.walk().enabled() && running.stream().noneMatch(Escalation::isPathKnown)) {
-      asked(running.stream().filter(w -> !sites(w).isEmpty()).toList())
-          .forEach(w -> special.put(instance(w), usual.targeting(targets(w))));
+    Plan.Rules rules = WatchRules.of(open, settings.rules(), at);
+    if (!rules.equals(usual.rules())) {
+      asked(running).forEach(w -> special.put(instance(w), usual.with(rules)));
     }
-    List<Directive> censuses = censuses(suspicion.get(), settings, at);
-    if (!censuses.isEmpty()) {
+    if (suspicion.isPresent()
+        && usual.walk().enabled()
+        && running.stream().noneMatch(Escalation::isPathKnown)) {
+      asked(running.stream().filter(w -> !sites(w).isEmpty()).toList())
+          .forEach(
+              w ->
+                  special.merge(
+                      instance(w),
+                      usual.targeting(targets(w)),
+                      (watching, other) -> watching.targeting(targets(w))));
+    }
+    List<Directive> directives = new ArrayList<>(StackSampling.of(open, settings.longestPause()));
+    suspicion.ifPresent(finding -> directives.addAll(censuses(finding, settings, at)));
+    if (!directives.isEmpty()) {
       asked(running)
           .forEach(
               w ->
                   special.merge(
                       instance(w),
-                      usual.with(censuses),
-                      (targeted, other) -> targeted.with(censuses)));
+                      usual.with(directives),
+                      (targeted, other) -> targeted.with(directives)));
     }
     return new WorkloadPlan(usual, special);
   }
@@ -98,17 +115,21 @@ public final class Escalation {
             settings.walks() == When.ALWAYS,
             settings.walkCores(),
             List.of()),
+        settings.rules() == When.ALWAYS ? Plan.Rules.ALL : Plan.Rules.NONE,
         List.of());
   }
 
   /** The open finding of the heap, unless a person ignores it. */
-  private static Optional<Finding> suspicion(WorkloadState state) {
+  private static Optional<Finding> suspicion(List<Finding> open) {
+    return open.stream().filter(finding -> finding.kind() == LeakKind.HEAP).findFirst();
+  }
+
+  private static List<Finding> open(WorkloadState state) {
     return state.tracked().stream()
         .map(Tracked::finding)
-        .filter(finding -> finding.kind() == LeakKind.HEAP)
         .filter(finding -> finding.state() != FindingState.RESOLVED)
         .filter(finding -> !isIgnored(finding))
-        .findFirst();
+        .toList();
   }
 
   private static boolean isIgnored(Finding finding) {
@@ -183,7 +204,7 @@ public final class Escalation {
         .toList();
   }
 
-  private static boolean isNamed(Finding finding) {
+  static boolean isNamed(Finding finding) {
     return finding.type() != null
         || !finding.allocationSite().isEmpty()
         || finding.holder() != null
@@ -191,7 +212,7 @@ public final class Escalation {
   }
 
   /** When it was suspected; the last time, of one that was resolved in between. */
-  private static Instant openSince(Finding finding) {
+  static Instant openSince(Finding finding) {
     Instant since = Instant.MAX;
     for (Transition transition : finding.transitions().reversed()) {
       if (transition.state() == FindingState.RESOLVED) {

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directives each is run once
  */
-public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
+public record Plan(Sampling sampling, Walk walk, Rules rules, List<Directive> directives) {
   /** Says nothing: every agent goes on as its pod's settings have it. */
   public static final Plan DEFAULT =
-      new Plan(new Sampling(true, null), new Walk(true, true, null, List.of()), List.of());
+      new Plan(
+          new Sampling(true, null), new Walk(true, true, null, List.of()), Rules.NONE, List.of());
 
   public Plan {
     directives = List.copyOf(directives);
@@ -41,6 +42,26 @@ public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
   }
 
   /**
+   * Rules that change classes: what is watched from its beginning to its end.
+   *
+   * @param enabled their names; one that an agent does not have is left out
+   */
+  public record Rules(List<String> enabled) {
+    public static final Rules NONE = new Rules(List.of());
+
+    public static final String UNCLOSED_RESOURCES = "unclosed_resources";
+    public static final String RUNNING_EXECUTORS = "running_executors";
+    public static final String STAYING_CLASS_LOADERS = "staying_class_loaders";
+
+    public static final Rules ALL =
+        new Rules(List.of(UNCLOSED_RESOURCES, RUNNING_EXECUTORS, STAYING_CLASS_LOADERS));
+
+    public Rules {
+      enabled = List.copyOf(enabled);
+    }
+  }
+
+  /**
    * An allocation site.
    *
    * @param type class that stands for its samples
@@ -54,13 +75,17 @@ public record Plan(Sampling sampling, Walk walk, List<Directive> directives) {
 
   Plan targeting(List<Target> targets) {
     return new Plan(
-        sampling, new Walk(walk.enabled(), true, walk.budgetCores(), targets), directives);
+        sampling, new Walk(walk.enabled(), true, walk.budgetCores(), targets), rules, directives);
+  }
+
+  Plan with(Rules others) {
+    return new Plan(sampling, walk, others, directives);
   }
 
   /** With more directives, after those it has. */
   public Plan with(List<Directive> more) {
     List<Directive> all = new ArrayList<>(directives);
     all.addAll(more);
-    return new Plan(sampling, walk, all);
+    return new Plan(sampling, walk, rules, all);
   }
 }

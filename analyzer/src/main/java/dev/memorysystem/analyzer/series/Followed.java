@@ -129,12 +129,18 @@ public record Followed(
         due ? new Sized(second, now) : later,
         now,
         grows ? second : grewSecond,
-        grows ? 0 : still + 1,
+        grows ? 0 : still + since(seen),
         now < EMPTIED * size ? Math.max(peak, size) : peak,
         newest.walks,
         newest.grew,
         newest.shrank,
         newest.elementBytes == 0 ? elementBytes : newest.elementBytes);
+  }
+
+  /** Walks since, also those of which nothing was told: of most in which nothing grew. */
+  private int since(Container seen) {
+    boolean same = first.elements == within(seen.firstSize()) && seen.grewWalks() == grew;
+    return same ? Math.max(1, seen.walks() - walks) : 1;
   }
 
   /** Whether a container of a later walk is this one. */

@@ -44,19 +44,32 @@ public final class Frames {
 
   private Frames() {}
 
+  /**
+   * A stack.
+   *
+   * @param frames innermost first
+   * @param seen how often
+   */
+  public record Stack(List<String> frames, long seen) {}
+
   /** Package prefix of the application, or null when no stack leaves the platform. */
   static @Nullable String applicationPackage(List<Site> sites) {
+    return packageOf(sites.stream().map(s -> new Stack(s.frames(), s.liveCount())).toList());
+  }
+
+  /** The same of any stacks. */
+  public static @Nullable String packageOf(List<Stack> stacks) {
     Map<String, Double> weights = new HashMap<>();
-    for (Site site : sites) {
+    for (Stack stack : stacks) {
       Set<String> seen = new HashSet<>();
       String outermost = null;
-      for (String frame : site.frames()) {
+      for (String frame : stack.frames()) {
         if (!isPlatform(frame)) {
           outermost = prefix(frame);
           seen.add(outermost);
         }
       }
-      long samples = Math.max(1, site.liveCount());
+      long samples = Math.max(1, stack.seen());
       seen.forEach(p -> weights.merge(p, samples * weight(p), Double::sum));
       if (outermost != null) {
         weights.merge(outermost, samples * weight(outermost), Double::sum);
@@ -73,7 +86,8 @@ public final class Frames {
   }
 
   /** First frame inside the application's package, else the first outside the platform. */
-  static @Nullable String applicationFrame(List<String> frames, @Nullable String application) {
+  public static @Nullable String applicationFrame(
+      List<String> frames, @Nullable String application) {
     String outside = null;
     for (String frame : frames) {
       if (!isPlatform(frame)) {

@@ -45,7 +45,7 @@ public record RetainedPaths(
    * @param root where the path begins; absent, as all that follows, when none was reached
    * @param path steps from there to the samples, {@code package.Class.field} or {@code []}
    * @param holder the field of a class outside the JDK that is nearest to what keeps them
-   * @param containerType class of the container on the path that is nearest to the samples
+   * @param containerType class of the container on the path that keeps the samples
    * @param containerSize elements in it
    * @param containerFirstSize elements at the walk that first saw it
    * @param containerFirstSeconds age of the process at that walk

@@ -197,6 +197,36 @@ class FollowedTest {
     assertThat(stopped(3, 0, 3)).as("nothing is known of before").isFalse();
   }
 
+  @Test
+  void walksOfWhichNothingWasToldCountToo() {
+    Followed grown = Followed.of(told(2_000, 4, 4), 40, 40);
+
+    assertThat(grown.with(told(2_000, 8, 4), 80).still()).isEqualTo(4);
+    assertThat(grown.with(told(2_000, 8, 4), 80).hasStopped()).isTrue();
+    assertThat(grown.with(told(2_000, 8, 5), 80).still()).as("grew and shrank since").isOne();
+    assertThat(grown.with(told(2_000, 4, 4), 80).still()).as("told twice").isOne();
+  }
+
+  /** A container of which the agent compared so many sizes. */
+  private static Container told(long size, int walks, int grew) {
+    return new Container(
+        PathRoot.STATIC,
+        PATH,
+        "com.acme.Orders.byId",
+        "java.util.HashMap",
+        size,
+        941,
+        14,
+        null,
+        null,
+        walks,
+        grew,
+        0,
+        null,
+        null,
+        null);
+  }
+
   private static boolean stopped(int walks, int grew, int still) {
     Sized size = new Sized(0, 10);
     return new Followed(

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.AnomalyKind;
+import dev.memorysystem.analyzer.finding.Cited;
+import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.finding.Verdict;
 import dev.memorysystem.analyzer.signal.Workload;
+import dev.memorysystem.collector.api.Board;
+import dev.memorysystem.collector.api.Change;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
 import dev.memorysystem.collector.pipeline.Retention;
@@ -27,7 +31,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +83,135 @@ class CollectorTest {
               "memory_system_fold_lag_entries 0.0");
     }
   }
+
+  @Test
+  void whoRanWhatGrewAndWhoLeftOpenIsToldBesideTheFindingAfterARestartToo() throws Exception {
+    Instant start = Instant.now().minus(Duration.ofHours(2));
+    Instant at = start.plus(Duration.ofMinutes(119));
+    Finding told;
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      for (int minute = 0; minute < 120; minute++) {
+        Instant then = start.plus(Duration.ofMinutes(minute));
+        send(collector, Otlp.request(Otlp.process("i-1"), liveSet(then, minute)));
+      }
+      assertThat(collector.settle(PATIENCE)).isTrue();
+      assertThat(collector.report().findings())
+          .singleElement()
+          .satisfies(bare -> assertThat(bare.running()).isNull());
+
+      send(
+          collector,
+          Otlp.request(
+              Otlp.process("i-1"),
+              Otlp.bodyEvent("memory.stack_samples", at, STACKS),
+              Otlp.bodyEvent("memory.class_census", at, CENSUS),
+              Otlp.bodyEvent("memory.rule_findings", at, OPENINGS)));
+      assertThat(collector.settle(PATIENCE)).isTrue();
+      told = collector.report().findings().getFirst();
+      assertThat(told.running())
+          .isEqualTo(
+              new Cited(
+                  "i-1",
+                  "orders-abc-1",
+                  at.minusSeconds(30),
+                  at,
+                  List.of(
+                      "80 % com.acme.Import.parse (seen 90 times)",
+                      "20 % com.acme.Orders.total (seen 200 times)")));
+      assertThat(told.grownClasses())
+          .isEqualTo(
+              new Cited(
+                  "i-1",
+                  "orders-abc-1",
+                  at.minusSeconds(600),
+                  at,
+                  List.of("com.acme.Session: 1,204 -> 88,310 objects, 1.0 MiB -> 64.0 MiB")));
+      assertThat(told.leftOpen().lines())
+          .containsExactly(
+              "java.util.zip.Inflater by com.acme.Import.unpack: opened 4,301, closed 2, open 4,299"
+                  + " (unclosed_resources)");
+      assertThat(collector.finding(told.id())).contains(told);
+    }
+    try (Collector collector = Collector.start(CollectorConfig.embedded(data))) {
+      List<Finding> heard = new CopyOnWriteArrayList<>();
+      try (Board.Subscription subscription =
+          collector.subscribe(
+              change -> {
+                if (change instanceof Change.FindingChanged(Finding finding)) {
+                  heard.add(finding);
+                }
+              })) {
+        assertThat(heard).containsExactly(told);
+      }
+    }
+  }
+
+  private static final Map<String, Object> STACKS =
+      Map.of(
+          "directive",
+          "stacks-1/f",
+          "duration_seconds",
+          30.0,
+          "stacks",
+          List.of(
+              Map.of(
+                  "frames",
+                  List.of(
+                      "java.util.zip.Inflater.inflate(I.java:1)",
+                      "com.acme.Import.parse(I.java:7)"),
+                  "count",
+                  90,
+                  "cpu_seconds",
+                  8.0),
+              Map.of(
+                  "frames",
+                  List.of("com.acme.Orders.total(Orders.java:3)"),
+                  "count",
+                  200,
+                  "cpu_seconds",
+                  2.0)));
+
+  private static final Map<String, Object> CENSUS =
+      Map.of(
+          "directive",
+          "census-2/f",
+          "process_seconds",
+          7_140,
+          "previous_seconds",
+          6_540,
+          "classes",
+          List.of(
+              Map.of(
+                  "type",
+                  "com.acme.Session",
+                  "instances",
+                  88_310,
+                  "bytes",
+                  64 << 20,
+                  "previous_instances",
+                  1_204,
+                  "previous_bytes",
+                  1 << 20)));
+
+  private static final Map<String, Object> OPENINGS =
+      Map.of(
+          "rules",
+          List.of(Map.of("name", "unclosed_resources", "state", "installed")),
+          "findings",
+          List.of(
+              Map.of(
+                  "rule",
+                  "unclosed_resources",
+                  "type",
+                  "java.util.zip.Inflater",
+                  "frames",
+                  List.of("com.acme.Import.unpack(Import.java:30)"),
+                  "opened",
+                  4_301,
+                  "closed",
+                  2,
+                  "alive",
+                  4_299)));
 
   @Test
   void whatIsUnusualIsReportedGoesOnAfterARestartAndIsOver() throws Exception {

@@ -149,6 +149,9 @@ public final class Signals {
     /** memory.retained_path */
     public static final String RETAINED_PATH = "memory.retained_path";
 
+    /** memory.rule_findings */
+    public static final String RULE_FINDINGS = "memory.rule_findings";
+
     /** memory.stack_samples */
     public static final String STACK_SAMPLES = "memory.stack_samples";
 
@@ -503,6 +506,59 @@ public final class Signals {
     public static final String WAITING = "waiting";
   }
 
+  /** Fields of `memory.rule_findings`. */
+  public static final class RuleFindings {
+    private RuleFindings() {}
+
+    /** findings */
+    public static final String FINDINGS = "findings";
+
+    /** findings.alive in {object} */
+    public static final String FINDINGS_ALIVE = "alive";
+
+    /** findings.closed in {object} */
+    public static final String FINDINGS_CLOSED = "closed";
+
+    /** findings.collected in {object} */
+    public static final String FINDINGS_COLLECTED = "collected";
+
+    /** findings.frames */
+    public static final String FINDINGS_FRAMES = "frames";
+
+    /** findings.oldest_seconds in s */
+    public static final String FINDINGS_OLDEST_SECONDS = "oldest_seconds";
+
+    /** findings.opened in {object} */
+    public static final String FINDINGS_OPENED = "opened";
+
+    /** findings.rule */
+    public static final String FINDINGS_RULE = "rule";
+
+    /** findings.type */
+    public static final String FINDINGS_TYPE = "type";
+
+    /** process_seconds in s */
+    public static final String PROCESS_SECONDS = "process_seconds";
+
+    /** rules */
+    public static final String RULES = "rules";
+
+    /** rules.install_seconds in s */
+    public static final String RULES_INSTALL_SECONDS = "install_seconds";
+
+    /** rules.name */
+    public static final String RULES_NAME = "name";
+
+    /** rules.reason */
+    public static final String RULES_REASON = "reason";
+
+    /** rules.seconds in s */
+    public static final String RULES_SECONDS = "seconds";
+
+    /** rules.state */
+    public static final String RULES_STATE = "state";
+  }
+
   /** Fields of `memory.agent`. */
   public static final class Agent {
     private Agent() {}
@@ -633,6 +689,9 @@ public final class Signals {
 
     /** name */
     public static final String NAME = "name";
+
+    /** rules */
+    public static final String RULES = "rules";
 
     /** sampling */
     public static final String SAMPLING = "sampling";

@@ -129,6 +129,7 @@ final class SignalsFile {
         Stream.of(
                 "sites.",
                 "containers.",
+                "rules.",
                 "targets.",
                 "findings.",
                 "directives.",

@@ -150,6 +150,28 @@ final class LeakE2E {
         .contains("Ready", "Injected", "Collecting");
   }
 
+  /** Asked for by itself when it was suspected, of whichever process was there then. */
+  @Test
+  @Order(6)
+  void whoWorkedWhileItGrewIsToldBesideIt() {
+    MemoryProfileStatus status =
+        shop.namespace()
+            .awaitStatus(
+                Shop.PROFILE,
+                "says who worked while it grew",
+                UNTIL_CONFIRMED,
+                current ->
+                    current.findings().stream()
+                        .anyMatch(finding -> finding.confirmed() && finding.running() != null));
+
+    assertThat(status.findings())
+        .filteredOn(finding -> finding.confirmed() && finding.running() != null)
+        .first()
+        .satisfies(
+            leak ->
+                assertThat(leak.running().lines()).isNotEmpty().allMatch(s -> s.contains(" % ")));
+  }
+
   private MemoryProfileStatus awaitConfirmed() {
     return shop.namespace()
         .awaitStatus(

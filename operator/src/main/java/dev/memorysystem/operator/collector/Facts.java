@@ -133,6 +133,7 @@ final class Facts {
             .put(
                 Signals.Profile.WALK_BUDGET_CORES,
                 cores(profile.getSpec().overhead().walkCpuPercent()))
+            .put(Signals.Profile.RULES, profile.getSpec().capture().openings().name())
             .put(Signals.Profile.MAX_PAUSE_SECONDS, seconds(profile.getSpec().overhead().pause()))
             .put(
                 Signals.Profile.DIRECTIVES,

@@ -2,6 +2,7 @@ package dev.memorysystem.operator.collector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.memorysystem.crd.Cited;
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.operator.OperatorConfig;
@@ -168,6 +169,11 @@ public final class FindingsStream {
           .filter(Objects::nonNull)
           .forEach(Instant::parse);
     }
+    Stream.of(finding.running(), finding.grownClasses(), finding.leftOpen())
+        .filter(Objects::nonNull)
+        .map(Cited::at)
+        .filter(Objects::nonNull)
+        .forEach(Instant::parse);
     return finding;
   }
 

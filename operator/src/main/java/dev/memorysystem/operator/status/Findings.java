@@ -1,5 +1,6 @@
 package dev.memorysystem.operator.status;
 
+import dev.memorysystem.crd.Cited;
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.GrowingContainer;
@@ -30,6 +31,9 @@ final class Findings {
 
   /** Figures are written at most this often. */
   private static final Duration OFTEN = Duration.ofMinutes(1);
+
+  /** What is left open is counted on every minute: it is written when it has moved in this time. */
+  private static final Duration LEFT_OPEN_OFTEN = Duration.ofMinutes(10);
 
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparingInt(Findings::rank)
@@ -99,7 +103,10 @@ final class Findings {
         HolderText.field(finding),
         Objects.requireNonNullElse(finding.retainedPath(), List.of()),
         Optional.ofNullable(finding.growingContainer()).map(GrowingContainer::type),
-        finding.exhaustion() == null);
+        finding.exhaustion() == null,
+        Optional.ofNullable(finding.running()),
+        Optional.ofNullable(finding.grownClasses()),
+        finding.leftOpen() == null);
   }
 
   private static boolean tooSoon(Finding before, Finding now) {
@@ -114,7 +121,20 @@ final class Findings {
     return Math.abs(before.confidence() - now.confidence()) >= CONFIDENCE_MOVED
         || moved(before.growthBytesPerHour(), now.growthBytesPerHour())
         || moved(elements(before), elements(now))
-        || moved(timeLeft(before), timeLeft(now, before));
+        || moved(timeLeft(before), timeLeft(now, before))
+        || leftOpenMoved(before.leftOpen(), now.leftOpen());
+  }
+
+  private static boolean leftOpenMoved(@Nullable Cited before, @Nullable Cited now) {
+    if (before == null || now == null || before.lines().equals(now.lines())) {
+      return false;
+    }
+    return before.at() == null
+        || now.at() == null
+        || Duration.between(Instant.parse(before.at()), Instant.parse(now.at()))
+                .abs()
+                .compareTo(LEFT_OPEN_OFTEN)
+            >= 0;
   }
 
   private static @Nullable Double elements(Finding finding) {

@@ -20,7 +20,7 @@ class ProfileFactTest {
             profile(
                 """
                 overhead: {longestPause: 300ms, samplingCpuPercent: 0.1, walkCpuPercent: 0.2}
-                capture: {allocationSites: OnSuspicion, retainedPaths: Never}
+                capture: {allocationSites: OnSuspicion, retainedPaths: Never, openings: Always}
                 directives:
                 - {id: look, kind: ClassCensus, pod: orders-1}
                 - {id: who, kind: StackSamples, pod: orders-1, container: app, duration: 2m}
@@ -30,6 +30,7 @@ class ProfileFactTest {
     assertThat(body.get("sampling").getStringValue()).isEqualTo("OnSuspicion");
     assertThat(body.get("sampling_budget_cores").getDoubleValue()).isEqualTo(0.001);
     assertThat(body.get("walk").getStringValue()).isEqualTo("Never");
+    assertThat(body.get("rules").getStringValue()).isEqualTo("Always");
     assertThat(body.get("walk_budget_cores").getDoubleValue()).isEqualTo(0.002);
     assertThat(body.get("max_pause_seconds").getDoubleValue()).isEqualTo(0.3);
     List<Map<String, AnyValue>> directives =

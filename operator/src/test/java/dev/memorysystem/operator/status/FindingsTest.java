@@ -2,6 +2,7 @@ package dev.memorysystem.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memorysystem.crd.Cited;
 import dev.memorysystem.crd.Exhaustion;
 import dev.memorysystem.crd.Finding;
 import dev.memorysystem.crd.MemoryProfileSpec;
@@ -61,6 +62,65 @@ class FindingsTest {
         .isFalse();
     assertThat(isWritten(before, finding(0.5, 1e6, null, new Sighting("r2", null, A_MINUTE_LATER))))
         .isTrue();
+  }
+
+  @Test
+  void whoRanAndWhatGrewIsWrittenWhenItWasLookedAgain() {
+    Cited ran = cited(NOON, "62 % com.acme.Import.parse");
+    Cited again = cited(A_MINUTE_LATER, "62 % com.acme.Import.parse");
+
+    assertThat(isWritten(beside(null, null, null), beside(ran, null, null))).isTrue();
+    assertThat(isWritten(beside(ran, null, null), beside(ran, null, null))).isFalse();
+    assertThat(isWritten(beside(ran, null, null), beside(again, null, null))).isTrue();
+    assertThat(isWritten(beside(null, ran, null), beside(null, again, null))).isTrue();
+  }
+
+  @Test
+  void whatIsLeftOpenIsWrittenWhenItIsKnownAndThenEveryTenMinutesIfItMoved() {
+    Finding first = beside(null, null, cited(NOON, "open 9"));
+
+    assertThat(isWritten(beside(null, null, null), first)).isTrue();
+    assertThat(isWritten(first, beside(null, null, null))).isTrue();
+    assertThat(isWritten(first, beside(null, null, cited("2026-01-01T12:09:59Z", "open 99"))))
+        .isFalse();
+    assertThat(isWritten(first, beside(null, null, cited("2026-01-01T12:10:00Z", "open 99"))))
+        .isTrue();
+    assertThat(isWritten(first, beside(null, null, cited("2026-01-01T13:00:00Z", "open 9"))))
+        .isFalse();
+  }
+
+  private static Cited cited(String at, String line) {
+    return new Cited("i", "orders-1", null, at, List.of(line));
+  }
+
+  private static Finding beside(
+      @Nullable Cited running, @Nullable Cited grownClasses, @Nullable Cited leftOpen) {
+    Finding f = finding(0.5, 1e6, null, null);
+    return new Finding(
+        f.id(),
+        f.state(),
+        f.triage(),
+        f.kind(),
+        f.confidence(),
+        f.workload(),
+        f.processes(),
+        f.firstSeen(),
+        f.lastSeen(),
+        f.type(),
+        f.allocationSite(),
+        f.holder(),
+        f.retainedPath(),
+        f.growingContainer(),
+        f.growthBytesPerHour(),
+        f.shareOfGrowth(),
+        f.exhaustion(),
+        f.evidence(),
+        f.transitions(),
+        f.reason(),
+        f.recommendation(),
+        running,
+        grownClasses,
+        leftOpen);
   }
 
   private static boolean isWritten(Finding before, Finding now) {

@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -64,6 +67,28 @@ final class InstClassLoader extends ClassLoader {
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /** For services, and for a class of the agent's own as bytes. */
+  @Override
+  protected @Nullable URL findResource(String name) {
+    String path =
+        "inst/"
+            + (name.endsWith(".class")
+                ? name.substring(0, name.length() - 6) + ".classdata"
+                : name);
+    try {
+      return jar.getEntry(path) == null ? null : InstResource.url(path, () -> read(path));
+    } catch (IOException noUrl) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL url = findResource(name);
+    return Collections.enumeration(
+        url == null ? Collections.<URL>emptySet() : Collections.singleton(url));
   }
 
   private byte @Nullable [] read(String path) throws IOException {

@@ -4,8 +4,10 @@ import dev.memorysystem.agent.directive.Directive;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,11 @@ public final class Plan {
           true,
           Double.MAX_VALUE,
           Collections.emptyList(),
+          Collections.emptySet(),
+          Double.MAX_VALUE,
           Collections.emptyList());
+
+  private static final int MAX_RULES = 32;
 
   /** As many sites as a record of paths has: docs/signals.yaml, memory.retained_path. */
   private static final int MAX_TARGETS = 32;
@@ -44,6 +50,8 @@ public final class Plan {
   private final boolean paths;
   private final double walkCores;
   private final List<Target> targets;
+  private final Set<String> rules;
+  private final double ruleCores;
   private final List<Directive> directives;
 
   private Plan(
@@ -54,6 +62,8 @@ public final class Plan {
       boolean paths,
       double walkCores,
       List<Target> targets,
+      Set<String> rules,
+      double ruleCores,
       List<Directive> directives) {
     this.etag = etag;
     this.sampling = sampling;
@@ -62,6 +72,8 @@ public final class Plan {
     this.paths = paths;
     this.walkCores = walkCores;
     this.targets = targets;
+    this.rules = rules;
+    this.ruleCores = ruleCores;
     this.directives = directives;
   }
 
@@ -74,6 +86,7 @@ public final class Plan {
     Map<?, ?> plan = object(Json.read(json));
     Map<?, ?> sampling = object(plan.get("sampling"));
     Map<?, ?> walk = object(plan.get("walk"));
+    Map<?, ?> rules = object(plan.get("rules"));
     return new Plan(
         etag,
         flag(sampling, "enabled"),
@@ -82,6 +95,8 @@ public final class Plan {
         flag(walk, "paths"),
         number(walk, "budget_cores", Double.MAX_VALUE),
         targets(walk),
+        rules(rules),
+        number(rules, "budget_cores", Double.MAX_VALUE),
         directives(plan));
   }
 
@@ -120,6 +135,16 @@ public final class Plan {
     return targets;
   }
 
+  /** Names of the rules that are to watch; none where it does not say. */
+  public Set<String> rules() {
+    return rules;
+  }
+
+  /** Share of a core that each of them may take, at most. */
+  public double ruleCores() {
+    return ruleCores;
+  }
+
   /** What is to be done, once in the life of the process. */
   public List<Directive> directives() {
     return directives;
@@ -140,6 +165,16 @@ public final class Plan {
       }
     }
     return Collections.unmodifiableList(directives);
+  }
+
+  private static Set<String> rules(Map<?, ?> rules) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    for (Object name : list(rules.get("enabled"))) {
+      if (names.size() < MAX_RULES) {
+        names.add(text(name));
+      }
+    }
+    return Collections.unmodifiableSet(names);
   }
 
   private static List<Target> targets(Map<?, ?> walk) throws IOException {

@@ -10,6 +10,7 @@ import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.os.ProcessMemory;
 import dev.memorysystem.agent.plan.Plan;
 import dev.memorysystem.agent.plan.Planning;
+import dev.memorysystem.agent.rules.Rules;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -58,6 +59,7 @@ public final class Reporter {
   private final Sampling sampling;
   private final Walking walking;
   private final Directives directives;
+  private final Rules rules;
   private final Planning planning;
   private Plan followed = Plan.DEFAULT;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -98,6 +100,12 @@ public final class Reporter {
             new Headroom(container),
             () -> Duration.between(processStart, Instant.now()).getSeconds(),
             this::ownSeconds);
+    this.rules =
+        new Rules(
+            instrumentation,
+            settings,
+            new Headroom(container),
+            () -> Duration.between(processStart, Instant.now()).getSeconds());
     this.planning =
         new Planning(
             destination,
@@ -187,6 +195,7 @@ public final class Reporter {
     planning.stop();
     sampling.stop();
     walking.stop();
+    rules.stop();
     if (beans != null) {
       beans.stop();
     }
@@ -219,6 +228,7 @@ public final class Reporter {
       planning.start();
       sampling.startIfDue(now);
       walking.start();
+      rules.start();
     }
     walking
         .nextPaths()
@@ -238,6 +248,12 @@ public final class Reporter {
                         Duration.between(processStart, Instant.now()).getSeconds(),
                         beans == null ? OptionalLong.empty() : beans.allocatedBytes(),
                         sites)));
+    rules
+        .take()
+        .ifPresent(
+            report ->
+                records.add(
+                    Signals.Event.RULE_FINDINGS, Attributes.empty(), RulesReport.of(report)));
     for (Outcome outcome : directives.take()) {
       DirectiveReports.add(outcome, records);
     }
@@ -259,6 +275,7 @@ public final class Reporter {
     sampling.follow(plan);
     walking.follow(plan);
     directives.run(plan.directives());
+    rules.follow(plan.rules(), plan.ruleCores());
     followed = plan;
     return true;
   }
@@ -321,7 +338,8 @@ public final class Reporter {
                 + asking.orElse(0)
                 + sampling.cpuSeconds()
                 + walking.cpuSeconds()
-                + directives.cpuSeconds())
+                + directives.cpuSeconds()
+                + rules.seconds())
         : OptionalDouble.empty();
   }
 

@@ -31,7 +31,10 @@ public final class FrameName {
     while (dimensions < binaryName.length() && binaryName.charAt(dimensions) == '[') {
       dimensions++;
     }
-    StringBuilder name = new StringBuilder(element(binaryName.substring(dimensions), dimensions));
+    if (dimensions == 0) {
+      return stable(binaryName);
+    }
+    StringBuilder name = new StringBuilder(element(binaryName.substring(dimensions)));
     for (int i = 0; i < dimensions; i++) {
       name.append("[]");
     }
@@ -60,10 +63,7 @@ public final class FrameName {
         || binaryName.startsWith("javax.");
   }
 
-  private static String element(String name, int dimensions) {
-    if (dimensions == 0) {
-      return stable(name);
-    }
+  private static String element(String name) {
     switch (name) {
       case "Z":
         return "boolean";
@@ -91,10 +91,19 @@ public final class FrameName {
 
   private static String stable(String name) {
     String stable = name.indexOf('/') >= 0 ? slashesOfPackages(name) : name;
+    if (!mayHaveNumbers(stable)) {
+      return stable;
+    }
     stable = LAMBDA.matcher(stable).replaceFirst("\\$\\$Lambda");
     stable = HIDDEN.matcher(stable).replaceFirst("");
     stable = GENERATED.matcher(stable).replaceFirst("$1");
     return CGLIB.matcher(stable).replaceFirst("$1");
+  }
+
+  /** Nearly no class has any: the expressions are for the others. */
+  private static boolean mayHaveNumbers(String name) {
+    char last = name.isEmpty() ? ' ' : name.charAt(name.length() - 1);
+    return last >= '0' && last <= '9' || name.contains("0x") || name.contains("$$");
   }
 
   /** JFR of some versions names classes by the VM's internal names. */

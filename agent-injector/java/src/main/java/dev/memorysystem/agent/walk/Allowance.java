@@ -9,14 +9,16 @@ final class Allowance {
   private static final double USUAL_INTERVAL = 15;
 
   /**
-   * Seconds whose share the first walks may take at once, for they run before the compilers have
-   * seen them; chosen: it comes to half a second of CPU.
+   * Seconds whose share may be saved up, and is there to begin with, for the first walks run before
+   * the compilers have seen them; chosen: it comes to half a second of CPU.
    */
-  private static final double ADVANCE = 170;
+  private static final double SAVED = 170;
 
   private final double share;
   private volatile double limit = Double.MAX_VALUE;
   private double spent;
+  private double used;
+  private double until;
 
   /**
    * @param intervalSeconds between two reports
@@ -33,6 +35,7 @@ final class Allowance {
 
   void spend(double cpuSeconds) {
     spent += cpuSeconds;
+    used += cpuSeconds;
   }
 
   /** Seconds of CPU so far. */
@@ -41,12 +44,16 @@ final class Allowance {
   }
 
   /**
-   * Whether a walk that takes so much is affordable.
+   * Whether a walk that takes so much is affordable: one that takes more than can be saved is when
+   * all is saved, and then paid off.
    *
    * @param elapsedSeconds since the first walk could have been
    */
   boolean covers(double cpuSeconds, double elapsedSeconds) {
     double allowed = Math.min(share, limit);
-    return allowed > 0 && spent + cpuSeconds <= allowed * (ADVANCE + elapsedSeconds);
+    double most = allowed * SAVED;
+    used = Math.max(0, used - allowed * (elapsedSeconds - until));
+    until = elapsedSeconds;
+    return allowed > 0 && used + Math.min(cpuSeconds, most) <= most;
   }
 }

@@ -157,7 +157,10 @@ final class Census implements Discovery.Found {
     return report;
   }
 
-  /** The container on a path that is nearest to its end, if one is known. */
+  /**
+   * The container on a path that keeps what is at its end, if one is known: the nearest, or one
+   * around it that grows more.
+   */
   Optional<Container> on(Path path) {
     return trackedOn(path).map(Tracked::snapshot);
   }
@@ -168,15 +171,30 @@ final class Census implements Discovery.Found {
   }
 
   private Optional<Tracked> trackedOn(Path path) {
+    Optional<Tracked> keeper = trackedAt(path).filter(Tracked::isLinked);
     for (int steps = path.all().length - 1; steps > 0; steps--) {
-      Path first = path.first(steps);
-      List<Tracked> same = new ArrayList<>(byPath.getOrDefault(first, Collections.emptyList()));
-      same.addAll(byShortPath.getOrDefault(first, Collections.emptyList()));
-      if (!same.isEmpty()) {
-        return same.stream().min(MOST);
+      Optional<Tracked> around = trackedAt(path.first(steps));
+      if (around.isPresent() && (!keeper.isPresent() || keepsMore(around.get(), keeper.get()))) {
+        keeper = around;
       }
     }
-    return Optional.empty();
+    return keeper;
+  }
+
+  private Optional<Tracked> trackedAt(Path path) {
+    List<Tracked> same = new ArrayList<>(byPath.getOrDefault(path, Collections.emptyList()));
+    same.addAll(byShortPath.getOrDefault(path, Collections.emptyList()));
+    return same.stream().min(MOST);
+  }
+
+  /**
+   * Whether a container keeps what another within it has: each of its elements may have such a one,
+   * which is as large from the first day. One that has filled, as a cache has, does not keep what
+   * grows within it.
+   */
+  private static boolean keepsMore(Tracked around, Tracked within) {
+    return around.growth() > Math.max(0, within.growth())
+        && (within.growth() <= 0 || around.isGrowing());
   }
 
   private List<Tracked> all() {

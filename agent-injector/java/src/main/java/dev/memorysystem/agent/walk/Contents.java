@@ -1,9 +1,8 @@
 package dev.memorysystem.agent.walk;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a sample of a container's elements is like. */
 final class Contents {
@@ -13,8 +12,8 @@ final class Contents {
   /** A type that at least so many of the sampled elements have is the container's. */
   private static final double MOST = 0.6;
 
-  private final Map<String, Integer> keys = new HashMap<>();
-  private final Map<String, Integer> elements = new HashMap<>();
+  private @Nullable TypeCounts keys;
+  private @Nullable TypeCounts elements;
   private int keysSeen;
   private int elementsSeen;
   private int nodesSeen;
@@ -30,7 +29,7 @@ final class Contents {
     if (keysSeen < SAMPLE) {
       keysSeen++;
       keyBytes += layout.shallow;
-      keys.merge(layout.type, 1, Integer::sum);
+      keys = added(keys, layout);
     }
   }
 
@@ -38,7 +37,7 @@ final class Contents {
     if (elementsSeen < SAMPLE) {
       elementsSeen++;
       elementBytes += layout.shallow;
-      elements.merge(layout.type, 1, Integer::sum);
+      elements = added(elements, layout);
     }
   }
 
@@ -80,10 +79,14 @@ final class Contents {
     return count == 0 ? 0 : sum / count;
   }
 
-  private static Optional<String> most(Map<String, Integer> types, int seen) {
-    return types.entrySet().stream()
-        .filter(type -> type.getValue() >= MOST * seen)
-        .map(Map.Entry::getKey)
-        .findFirst();
+  /** Made when it is needed: most objects that are looked at have no contents. */
+  private static TypeCounts added(@Nullable TypeCounts counts, Layout layout) {
+    TypeCounts types = counts == null ? new TypeCounts() : counts;
+    types.add(layout.type);
+    return types;
+  }
+
+  private static Optional<String> most(@Nullable TypeCounts types, int seen) {
+    return types == null ? Optional.empty() : types.most(MOST * seen);
   }
 }

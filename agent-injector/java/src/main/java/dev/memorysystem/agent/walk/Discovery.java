@@ -366,7 +366,10 @@ final class Discovery implements RootVisitor {
       Layout arrayLayout,
       Object array,
       int path) {
-    Size size = Size.ofCountedArray(reference.offset, layout.count);
+    Size size =
+        reference.step.isTable() && layout.count == 0
+            ? Size.ofTable(reference.offset, layouts)
+            : Size.ofCountedArray(reference.offset, layout.count);
     boolean references = arrayLayout.kind == Layout.Kind.REFERENCES;
     int slots = references ? ((Object[]) array).length : 0;
     long now = size.of(owner);
@@ -429,7 +432,7 @@ final class Discovery implements RootVisitor {
     boolean characters =
         object instanceof String && sites.areOfStrings() && sites.want(layouts.ofStringValue());
     if ((characters || sites.want(layout))
-        && met.increment((long) parent << 32 | step.text().hashCode() & 0xffffffffL) == 0) {
+        && met.increment((long) parent << 32 | step.hash() & 0xffffffffL) == 0) {
       int path = paths.child(parent, step);
       patterns.add(paths.path(characters ? paths.child(path, layouts.stringValue().step) : path));
     }

@@ -239,18 +239,33 @@ final class Layouts {
       if (link && !linked && role != Layout.Role.BACK) {
         linked = true;
         step = step.asLink();
+      } else if (isTable(type, declaring)) {
+        step = step.asTable();
       }
       references.add(new Layout.Reference(Raw.offset(field), step, role));
     }
 
+    /** Whether a field has the slots of a hash table: chains of the class's own entries. */
+    private boolean isTable(Class<?> type, Class<?> declaring) {
+      Class<?> entry = type.getComponentType();
+      return entry != null
+          && entry.getName().startsWith(declaring.getName() + "$")
+          && hasField(entry, entry);
+    }
+
     /** Whether objects of two classes hang together in turns, as those of an inner class can. */
     private boolean leadsBack(Class<?> type, Class<?> declaring) {
-      if (type.isArray() || type.isInterface() || FrameName.isOfJdk(type.getName())) {
-        return false;
-      }
+      return !type.isArray()
+          && !type.isInterface()
+          && !FrameName.isOfJdk(type.getName())
+          && hasField(type, declaring);
+    }
+
+    /** Whether each object of a class has one that leads on to one of another. */
+    private boolean hasField(Class<?> declaring, Class<?> type) {
       try {
-        for (Field field : Raw.fields(type)) {
-          if (field.getType() == declaring
+        for (Field field : Raw.fields(declaring)) {
+          if (field.getType() == type
               && !Modifier.isStatic(field.getModifiers())
               && !BACK.contains(field.getName())) {
             return true;

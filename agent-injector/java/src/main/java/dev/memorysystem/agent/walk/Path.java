@@ -25,7 +25,7 @@ public final class Path {
     this.steps = steps;
     int mixed = root.text().hashCode();
     for (Step step : steps) {
-      mixed = mixed * 31 + step.text().hashCode();
+      mixed = mixed * 31 + step.hash();
     }
     this.hash = mixed;
   }
@@ -64,12 +64,19 @@ public final class Path {
     return Collections.unmodifiableList(shortened);
   }
 
-  /** The field nearest to the end that is one of the application's or a library's. */
+  /**
+   * The field nearest to the end that is one of the application's or a library's; the inside of a
+   * hash table only where nothing else is.
+   */
   public Optional<String> holder() {
+    Optional<String> owner = holder(false);
+    return owner.isPresent() ? owner : holder(true);
+  }
+
+  private Optional<String> holder(boolean tablesToo) {
     for (int i = steps.length - 1; i >= 0; i--) {
-      String holder = steps[i].holder();
-      if (holder != null) {
-        return Optional.of(holder);
+      if (steps[i].hasHolder() && (tablesToo || !steps[i].isTable())) {
+        return Optional.ofNullable(steps[i].holder());
       }
     }
     return Optional.empty();
@@ -96,7 +103,7 @@ public final class Path {
       return false;
     }
     for (int i = 0; i < steps.length; i++) {
-      if (!steps[i].text().equals(that.steps[i].text())) {
+      if (!steps[i].isLike(that.steps[i])) {
         return false;
       }
     }

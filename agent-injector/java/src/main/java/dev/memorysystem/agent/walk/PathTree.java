@@ -48,7 +48,7 @@ final class PathTree {
   }
 
   private static int context(int parentContext, Step step) {
-    int own = step.text().hashCode();
+    int own = step.hash();
     return step.isOfJdk() ? parentContext * 31 + own : own;
   }
 

@@ -38,7 +38,7 @@ final class Patterns {
 
     private Node after(Root after, Step following) {
       for (Node node : next) {
-        if (node.root == after && node.step != null && node.step.text().equals(following.text())) {
+        if (node.root == after && node.step != null && node.step.isLike(following)) {
           return node;
         }
       }
@@ -122,7 +122,7 @@ final class Patterns {
   List<Node> roots(Root root, Step step) {
     List<Node> roots = new ArrayList<>();
     for (Node node : top.next) {
-      if (node.root == root && node.step != null && node.step.text().equals(step.text())) {
+      if (node.root == root && node.step != null && node.step.isLike(step)) {
         roots.add(node);
       }
     }

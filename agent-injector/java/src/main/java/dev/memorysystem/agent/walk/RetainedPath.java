@@ -58,14 +58,14 @@ public final class RetainedPath {
     return path;
   }
 
-  /** The container on that path that is nearest to the samples. */
+  /** The container on that path that keeps them: see {@link Census#on}. */
   public Optional<Container> container() {
     return container;
   }
 
   /** The field of the application nearest to the container, or else to the samples. */
   public Optional<String> holder() {
-    Optional<String> ofContainer = container.flatMap(nearest -> nearest.path().holder());
+    Optional<String> ofContainer = container.flatMap(keeper -> keeper.path().holder());
     return ofContainer.isPresent() ? ofContainer : path.flatMap(Path::holder);
   }
 

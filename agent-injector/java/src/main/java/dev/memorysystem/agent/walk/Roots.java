@@ -90,7 +90,7 @@ final class Roots {
         }
         Object value = Raw.reference(type, holder.offsets[f]);
         if (value instanceof ThreadLocal) {
-          threadLocalNames.put(Raw.identity(value), holder.steps[f]);
+          threadLocalNames.put(Raw.identity(value), Step.threadLocal(holder.steps[f]));
         }
         walk.root(value, Root.STATIC, holder.steps[f]);
       }
@@ -169,9 +169,9 @@ final class Roots {
   /** Named by the static field that has it, else by its own class, else by that of its value. */
   private static Step step(
       @Nullable Object local, Object value, Layouts layouts, Map<Integer, Step> names) {
-    Step field = local == null ? null : names.get(Raw.identity(local));
-    if (field != null) {
-      return Step.threadLocal(field);
+    Step named = local == null ? null : names.get(Raw.identity(local));
+    if (named != null) {
+      return named;
     }
     boolean telling = local != null && !FrameName.isOfJdk(local.getClass().getName());
     return Step.threadLocalOf(layouts.of(telling && local != null ? local : value).type);

@@ -156,7 +156,7 @@ final class Search implements RootVisitor {
     if (step != null) {
       Layout fields = layout.kind == Layout.Kind.PLAIN ? layouts.fields(object.getClass()) : layout;
       for (Layout.Reference reference : fields.references) {
-        if (reference.step == step || reference.step.text().equals(step.text())) {
+        if (reference.step.isLike(step)) {
           return Raw.reference(object, reference.offset);
         }
       }

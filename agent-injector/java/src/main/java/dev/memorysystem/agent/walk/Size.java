@@ -13,6 +13,9 @@ interface Size {
   /** Most nodes of a linked structure that are counted: some milliseconds. */
   int LONGEST_CHAIN = 100_000;
 
+  /** Slots of a hash table whose entries are counted; chosen. */
+  int TABLE_SLOTS = 512;
+
   long of(Object container);
 
   /** Another container that this one passes everything on to; null for all others. */
@@ -81,6 +84,29 @@ interface Size {
       // a table of chains may have more elements than slots
       return taken >= 0 && taken <= 8 * slots ? taken : slots;
     };
+  }
+
+  /**
+   * The entries of a hash table that does not count them: those of some slots, the same each time,
+   * stand for all.
+   */
+  static Size ofTable(long offset, Layouts layouts) {
+    return owner -> {
+      Object table = Raw.reference(owner, offset);
+      return table instanceof Object[] ? entries((Object[]) table, layouts) : UNKNOWN;
+    };
+  }
+
+  /** Estimate of what all slots lead to. */
+  static long entries(Object[] slots, Layouts layouts) {
+    int stride = Math.max(1, slots.length / TABLE_SLOTS);
+    long entries = 0;
+    int looks = 0;
+    for (int i = 0; i < slots.length && entries < LONGEST_CHAIN; i += stride) {
+      looks++;
+      entries += slots[i] == null ? 0 : Math.max(1, chain(slots[i], layouts));
+    }
+    return looks == 0 ? 0 : entries * slots.length / looks;
   }
 
   /** The container is itself an array. */

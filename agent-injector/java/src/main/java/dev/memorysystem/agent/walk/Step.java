@@ -1,42 +1,66 @@
 package dev.memorysystem.agent.walk;
 
 import dev.memorysystem.agent.sampler.FrameName;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a path from a root, as it is reported. */
+/**
+ * One step of a path from a root, as it is reported. There is one for each field of the
+ * application's classes: it refers to names that the JVM has, and is written out where it is told.
+ */
 final class Step {
   /** To any element of the array or collection before. */
-  static final Step ELEMENT = new Step("[]", null, true, false);
+  static final Step ELEMENT = new Step(null, "[]", null, true, Part.WHOLE);
 
-  private final String text;
-  private final @Nullable String holder;
+  /** Class of a field; null for all others, whose name is the whole text. */
+  private final @Nullable String type;
+
+  private final String name;
+  private final @Nullable String otherHolder;
   private final boolean jdk;
-  private final boolean link;
+  private final Part part;
+  private final int hash;
 
-  private Step(String text, @Nullable String holder, boolean jdk, boolean link) {
-    this.text = text;
-    this.holder = holder;
+  /** Of what structure a field is a part. */
+  private enum Part {
+    WHOLE,
+    /** Leads from one object of a linked structure to the next. */
+    LINK,
+    /** Has the slots of a hash table that is of its own class. */
+    TABLE
+  }
+
+  private Step(
+      @Nullable String type, String name, @Nullable String otherHolder, boolean jdk, Part part) {
+    this.type = type;
+    this.name = name;
+    this.otherHolder = otherHolder;
     this.jdk = jdk;
-    this.link = link;
+    this.part = part;
+    this.hash = 31 * Objects.hashCode(type) + name.hashCode();
   }
 
   /**
    * @param binaryName of the class that declares the field
    */
   static Step field(String binaryName, String field) {
-    boolean jdk = FrameName.isOfJdk(binaryName);
-    String text = FrameName.type(binaryName) + "." + field;
-    return new Step(text, jdk ? null : text, jdk, false);
+    return new Step(
+        FrameName.type(binaryName), field, null, FrameName.isOfJdk(binaryName), Part.WHOLE);
   }
 
   /** The same field, which leads from one object of a linked structure to the next. */
   Step asLink() {
-    return new Step(text, holder, jdk, true);
+    return new Step(type, name, otherHolder, jdk, Part.LINK);
+  }
+
+  /** The same field, which has the slots of a hash table, as {@code java.util.HashMap.table}. */
+  Step asTable() {
+    return new Step(type, name, otherHolder, jdk, Part.TABLE);
   }
 
   /** A thread local that a static field has. */
   static Step threadLocal(Step field) {
-    return new Step("ThreadLocal(" + field.text + ")", field.holder, false, false);
+    return other("ThreadLocal(" + field.text() + ")", field.holder());
   }
 
   /**
@@ -45,7 +69,7 @@ final class Step {
    * @param type its own class, or else that of its value
    */
   static Step threadLocalOf(String type) {
-    return new Step("ThreadLocal(" + type + ")", null, false, false);
+    return other("ThreadLocal(" + type + ")", null);
   }
 
   /**
@@ -64,31 +88,55 @@ final class Step {
 
   /** A global reference of native code. */
   static Step nativeGlobal() {
-    return new Step("JNI global", null, false, false);
+    return other("JNI global", null);
   }
 
   private static Step method(String kind, String binaryName, String method) {
     String name = FrameName.type(binaryName) + "." + method;
-    return new Step(kind + name + ")", FrameName.isOfJdk(binaryName) ? null : name, false, false);
+    return other(kind + name + ")", FrameName.isOfJdk(binaryName) ? null : name);
+  }
+
+  private static Step other(String text, @Nullable String holder) {
+    return new Step(null, text, holder, false, Part.WHOLE);
   }
 
   String text() {
-    return text;
+    return type == null ? name : type + "." + name;
+  }
+
+  /** Whether it reads the same. */
+  boolean isLike(Step that) {
+    return this == that
+        || hash == that.hash && name.equals(that.name) && Objects.equals(type, that.type);
+  }
+
+  /** Equal for steps that read the same. */
+  int hash() {
+    return hash;
   }
 
   /** The field, where it is one of the application's or a library's class. */
   @Nullable String holder() {
-    return holder;
+    return type == null ? otherHolder : jdk ? null : text();
+  }
+
+  boolean hasHolder() {
+    return type == null ? otherHolder != null : !jdk;
   }
 
   /** The field's name alone. */
   String field() {
-    return text.substring(text.lastIndexOf('.') + 1);
+    return name;
   }
 
   /** Whether it goes on within a linked structure. */
   boolean isLink() {
-    return link;
+    return part == Part.LINK;
+  }
+
+  /** Whether it leads into a hash table, which somebody else has. */
+  boolean isTable() {
+    return part == Part.TABLE;
   }
 
   /** Whether it says nothing without the steps before it. */

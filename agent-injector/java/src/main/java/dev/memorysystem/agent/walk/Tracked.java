@@ -60,6 +60,11 @@ final class Tracked {
     return owner.get() == object;
   }
 
+  /** Whether it is a linked structure: all that is in it is at the path to its first. */
+  boolean isLinked() {
+    return elementType.filter(type::equals).isPresent();
+  }
+
   boolean isGone() {
     return owner.get() == null;
   }

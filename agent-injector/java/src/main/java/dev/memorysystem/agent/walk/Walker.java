@@ -18,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Walker {
   static final String THREAD = "memory-system-walk";
 
-  /** MiB of Java heap that have to be free: a walk takes up to a quarter of it. */
-  private static final long FREE_HEAP = 8;
-
   /** MiB that the container has to have left. */
   private static final double ROOM = 8;
-
-  private static final long MIB = 1 << 20;
 
   /** Failed walks in a row. */
   private static final int MAX_FAILURES = 3;
@@ -77,6 +72,7 @@ public final class Walker {
   private final AtomicReference<@Nullable Walk> latest = new AtomicReference<>();
   private final AtomicReference<@Nullable Retained> paths = new AtomicReference<>();
   private final Samples samples;
+  private final HeapRoom heap = HeapRoom.ofThisJvm();
   private final Hidden hidden;
   private volatile boolean resting;
   private volatile boolean targeted;
@@ -295,9 +291,7 @@ public final class Walker {
 
   /** Not in a heap that is nearly full. */
   private boolean mayGoOn() {
-    Runtime runtime = Runtime.getRuntime();
-    long used = runtime.totalMemory() - runtime.freeMemory();
-    return !stopped && !resting && runtime.maxMemory() - used >= FREE_HEAP * MIB;
+    return !stopped && !resting && heap.isLeft();
   }
 
   private static String reason(Throwable failed) {

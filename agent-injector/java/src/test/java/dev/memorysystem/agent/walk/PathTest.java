@@ -30,6 +30,15 @@ class PathTest {
   }
 
   @Test
+  void isHeldByWhoHasTheHashTable() {
+    var table = Step.field("org.example.Table", "buckets").asTable();
+    var owned = new Path(Root.STATIC, new Step[] {Step.field("org.example.App", "types"), table});
+    assertThat(owned.holder()).contains("org.example.App.types");
+    assertThat(new Path(Root.STATIC, new Step[] {table}).holder())
+        .contains("org.example.Table.buckets");
+  }
+
+  @Test
   void hasNoHolderWithinTheJdk() {
     var path = new Path(Root.STATIC, new Step[] {Step.field("java.lang.Runtime", "hooks")});
     assertThat(path.holder()).isEmpty();

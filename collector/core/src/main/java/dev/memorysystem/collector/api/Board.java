@@ -29,6 +29,7 @@ public final class Board {
   private final Map<Workload, Assessment> assessments = new TreeMap<>();
   private final Map<Workload, Anomalies> anomalies = new TreeMap<>();
   private final Map<String, ProcessInfo> processes = new TreeMap<>();
+  private final Beside beside = new Beside();
   private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -47,6 +48,8 @@ public final class Board {
       replace(assessments, allAssessments, Assessment::workload, Change.Removed::of, removed);
       replace(anomalies, allAnomalies, Anomalies::workload, Change.Removed::of, removed);
       replace(processes, allProcesses, ProcessInfo::key, Change.Removed::of, removed);
+      beside.clear();
+      processes.values().forEach(beside::put);
       removed.forEach(change -> listeners.forEach(listener -> listener.accept(change)));
     } finally {
       lock.unlock();
@@ -66,7 +69,10 @@ public final class Board {
     before.values().forEach(each -> removed.add(gone.apply(each)));
   }
 
-  /** Takes a change over and tells the subscribers. */
+  /**
+   * Takes a change over and tells the subscribers; findings with what was found in their processes,
+   * and again when something else was found there.
+   */
   public void publish(Change change) {
     lock.lock();
     try {
@@ -81,10 +87,23 @@ public final class Board {
             remove(kind, key, workload);
         case Change.Synced() -> {}
       }
-      listeners.forEach(listener -> listener.accept(change));
+      tell(change);
+      if (change instanceof Change.ProcessChanged(ProcessInfo process) && beside.put(process)) {
+        findings.values().stream()
+            .filter(finding -> finding.workload().equals(process.workload()))
+            .forEach(finding -> tell(new Change.FindingChanged(finding)));
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void tell(Change change) {
+    Change told =
+        change instanceof Change.FindingChanged(Finding finding)
+            ? new Change.FindingChanged(beside.of(finding))
+            : change;
+    listeners.forEach(listener -> listener.accept(told));
   }
 
   private void remove(String kind, String key, Workload workload) {
@@ -92,7 +111,12 @@ public final class Board {
       case "finding" -> findings.remove(key);
       case "assessment" -> assessments.remove(workload);
       case "anomalies" -> anomalies.remove(workload);
-      default -> processes.remove(ProcessInfo.key(workload.namespace(), key));
+      default -> {
+        ProcessInfo gone = processes.remove(ProcessInfo.key(workload.namespace(), key));
+        if (gone != null) {
+          beside.remove(gone);
+        }
+      }
     }
   }
 
@@ -102,7 +126,9 @@ public final class Board {
   public Subscription subscribe(Consumer<Change> listener) {
     lock.lock();
     try {
-      findings.values().forEach(finding -> listener.accept(new Change.FindingChanged(finding)));
+      findings
+          .values()
+          .forEach(finding -> listener.accept(new Change.FindingChanged(beside.of(finding))));
       assessments.values().forEach(each -> listener.accept(new Change.AssessmentChanged(each)));
       anomalies.values().forEach(each -> listener.accept(new Change.AnomaliesChanged(each)));
       processes.values().forEach(process -> listener.accept(new Change.ProcessChanged(process)));
@@ -118,7 +144,7 @@ public final class Board {
     lock.lock();
     try {
       return new Report(
-          List.copyOf(findings.values()),
+          findings.values().stream().map(beside::of).toList(),
           List.copyOf(assessments.values()),
           anomalies.values().stream().flatMap(each -> each.anomalies().stream()).toList());
     } finally {
@@ -129,7 +155,7 @@ public final class Board {
   public Optional<Finding> finding(String id) {
     lock.lock();
     try {
-      return Optional.ofNullable(findings.get(id));
+      return Optional.ofNullable(findings.get(id)).map(beside::of);
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.api;
 
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.signal.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param sampler what samples allocations there: jvmti or jfr; absent when nothing does
  * @param plan ETag of the plan that its agent follows
  * @param directives what became of those it was given, oldest first, the newest few
+ * @param rules what rules that change classes saw there; absent when none ran
+ * @param running who worked there when stacks were sampled last; absent when they never were
+ * @param grownClasses what grew there between the last two class censuses
  * @param firstSeen receipt of its first data, by the collector's clock; as {@code lastSeen}
  */
 public record ProcessInfo(
@@ -43,7 +47,10 @@ public record ProcessInfo(
     @Nullable AgentCost agentCost,
     @Nullable String sampler,
     @Nullable String plan,
-    List<DirectiveOutcome> directives) {
+    List<DirectiveOutcome> directives,
+    @Nullable RuleFindings rules,
+    @Nullable Cited running,
+    @Nullable Cited grownClasses) {
   /** Seconds between two reports at most, whatever a sender says: our agents' own maximum. */
   public static final double LONGEST_INTERVAL = 3_600;
 
@@ -104,6 +111,9 @@ public record ProcessInfo(
         agentCost,
         sampler,
         plan,
-        directives);
+        directives,
+        rules,
+        running,
+        grownClasses);
   }
 }

@@ -99,6 +99,8 @@ final class LogTranslator {
           fromProcess(resource, revisions, origin -> ResultTranslator.census(origin, body, at));
       case Event.STACK_SAMPLES ->
           fromProcess(resource, revisions, origin -> ResultTranslator.stacks(origin, body, at));
+      case Event.RULE_FINDINGS ->
+          fromProcess(resource, revisions, origin -> RuleTranslator.findings(origin, body, at));
       case Event.POD -> pod(resource, body, at);
       case Event.PROFILE -> profile(resource, body, at);
       case Event.SYNC ->

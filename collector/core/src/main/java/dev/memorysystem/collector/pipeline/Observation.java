@@ -8,6 +8,7 @@ import dev.memorysystem.analyzer.signal.Survivors;
 import dev.memorysystem.collector.api.AgentCost;
 import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.DirectiveResult;
+import dev.memorysystem.collector.api.RuleFindings;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.SeriesPoint;
@@ -48,6 +49,8 @@ sealed interface Observation {
   record DirectiveEnded(Origin origin, DirectiveOutcome outcome) implements Observation {}
 
   record ResultFound(Origin origin, DirectiveResult result) implements Observation {}
+
+  record RulesReported(Origin origin, RuleFindings findings) implements Observation {}
 
   /**
    * @param facts one a container

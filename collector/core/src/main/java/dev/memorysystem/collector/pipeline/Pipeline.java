@@ -457,10 +457,12 @@ public final class Pipeline implements AutoCloseable {
         plans.changed(ended.origin().workload().namespace());
       }
       case Observation.ResultFound found -> {
-        ProcessInfo process = registry.heard(found.origin(), receivedAt);
+        ProcessInfo process = registry.heard(found.origin(), receivedAt, found.result());
         batch.add(process);
         batch.add(process, found.result());
       }
+      case Observation.RulesReported reported ->
+          batch.add(registry.heard(reported.origin(), receivedAt, reported.findings()));
       case Observation.PodSeen seen -> pod(seen, batch);
       case Observation.ProfileSeen seen -> profile(seen, batch);
       case Observation.ClusterListed listed -> listed(listed, batch);

@@ -29,6 +29,7 @@ final class ProfileTranslator {
         positive(body.number(Signals.Profile.SAMPLING_BUDGET_CORES)),
         When.of(body.string(Signals.Profile.WALK)).orElse(LookSettings.DEFAULT.walks()),
         positive(body.number(Signals.Profile.WALK_BUDGET_CORES)),
+        When.of(body.string(Signals.Profile.RULES)).orElse(LookSettings.DEFAULT.rules()),
         Optional.ofNullable(positive(body.number(Signals.Profile.MAX_PAUSE_SECONDS)))
             .map(seconds -> Duration.ofMillis(Math.round(seconds * 1e3)))
             .orElse(LookSettings.DEFAULT.longestPause()));

@@ -1,5 +1,6 @@
 package dev.memorysystem.collector.pipeline;
 
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.plan.LookSettings;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
 import dev.memorysystem.analyzer.signal.LiveSet;
@@ -7,10 +8,16 @@ import dev.memorysystem.analyzer.signal.PodsListed;
 import dev.memorysystem.analyzer.signal.ProcessRef;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.ClassCensus;
 import dev.memorysystem.collector.api.DirectiveOutcome;
+import dev.memorysystem.collector.api.DirectiveResult;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessMemory;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.api.RuleFindings;
+import dev.memorysystem.collector.api.StackSamples;
+import dev.memorysystem.collector.api.WhatGrew;
+import dev.memorysystem.collector.api.WhoRan;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.StateStore;
@@ -80,19 +87,27 @@ final class Registry implements Revisions {
 
   /** Something came from a process. */
   ProcessInfo heard(Origin origin, Instant receivedAt) {
-    return update(origin, receivedAt, null, null, null);
+    return update(origin, receivedAt, null, null, null, null, null);
   }
 
   ProcessInfo heard(Origin origin, Instant receivedAt, LiveSet liveSet) {
-    return update(origin, receivedAt, liveSet, null, null);
+    return update(origin, receivedAt, liveSet, null, null, null, null);
   }
 
   ProcessInfo heard(Origin origin, Instant receivedAt, Observation.AgentSpoke agent) {
-    return update(origin, receivedAt, null, agent, null);
+    return update(origin, receivedAt, null, agent, null, null, null);
   }
 
   ProcessInfo heard(Origin origin, Instant receivedAt, DirectiveOutcome outcome) {
-    return update(origin, receivedAt, null, null, outcome);
+    return update(origin, receivedAt, null, null, outcome, null, null);
+  }
+
+  ProcessInfo heard(Origin origin, Instant receivedAt, RuleFindings rules) {
+    return update(origin, receivedAt, null, null, null, rules, null);
+  }
+
+  ProcessInfo heard(Origin origin, Instant receivedAt, DirectiveResult result) {
+    return update(origin, receivedAt, null, null, null, null, result);
   }
 
   private ProcessInfo update(
@@ -100,7 +115,9 @@ final class Registry implements Revisions {
       Instant receivedAt,
       @Nullable LiveSet liveSet,
       Observation.@Nullable AgentSpoke agent,
-      @Nullable DirectiveOutcome outcome) {
+      @Nullable DirectiveOutcome outcome,
+      @Nullable RuleFindings rules,
+      @Nullable DirectiveResult result) {
     ProcessRef ref = origin.process();
     String key = ProcessInfo.key(origin.workload().namespace(), ref.instanceId());
     ProcessInfo before = processes.get(key);
@@ -134,7 +151,18 @@ final class Registry implements Revisions {
             cost(before, agent),
             agent != null ? agent.sampler() : before == null ? null : before.sampler(),
             agent != null ? agent.plan() : before == null ? null : before.plan(),
-            outcomes(before, outcome));
+            outcomes(before, outcome),
+            rules != null ? rules : before == null ? null : before.rules(),
+            newer(
+                before == null ? null : before.running(),
+                result instanceof StackSamples samples
+                    ? WhoRan.in(ref.instanceId(), ref.pod(), samples)
+                    : null),
+            newer(
+                before == null ? null : before.grownClasses(),
+                result instanceof ClassCensus census
+                    ? WhatGrew.in(ref.instanceId(), ref.pod(), census)
+                    : null));
     processes.put(key, now);
     forgotten.remove(key);
     return now;
@@ -199,6 +227,10 @@ final class Registry implements Revisions {
     outcomes.removeIf(each -> each.id().equals(outcome.id()));
     outcomes.add(outcome);
     return outcomes.subList(Math.max(0, outcomes.size() - OUTCOMES), outcomes.size());
+  }
+
+  private static @Nullable Cited newer(@Nullable Cited known, @Nullable Cited found) {
+    return found == null || (known != null && found.at().isBefore(known.at())) ? known : found;
   }
 
   private static @Nullable String state(@Nullable ProcessInfo before) {

@@ -138,7 +138,7 @@ public final class Plans {
             .filter(directive -> !ended.contains(directive.id()))
             .limit(MAX_DIRECTIVES)
             .toList();
-    return new Plan(decided.sampling(), decided.walk(), open);
+    return new Plan(decided.sampling(), decided.walk(), decided.rules(), open);
   }
 
   private List<Directive> askedOf(ProcessInfo process) {

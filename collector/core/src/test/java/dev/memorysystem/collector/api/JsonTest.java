@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -169,6 +171,29 @@ class JsonTest {
                 TriageState.ACKNOWLEDGED)),
         "com.example.orders.Session objects survive and accumulate",
         "Remove sessions from SessionRegistry.sessions when they close. May be wrong if sessions"
-            + " are meant to live for hours.");
+            + " are meant to live for hours.",
+        cited(
+            "2026-03-01T08:20:05Z",
+            "2026-03-01T08:20:35Z",
+            "62 % com.example.orders.Import.parse (seen 186 times)",
+            "21 % com.example.orders.SessionRegistry.open (seen 64 times)"),
+        cited(
+            "2026-03-01T08:30:00Z",
+            "2026-03-01T08:40:00Z",
+            "com.example.orders.Session: 51,204 -> 88,310 objects, 312 MiB -> 539 MiB"),
+        cited(
+            null,
+            "2026-03-01T08:59:00Z",
+            "java.util.zip.Inflater by com.example.orders.Import.unpack: opened 4,301, closed 2,"
+                + " garbage before that 310, open 3,989 (unclosed_resources)"));
+  }
+
+  private static Cited cited(@Nullable String since, String at, String... lines) {
+    return new Cited(
+        "0b6f2c1e-6d0a-4b7b-9a55-3f1f0a7f9d10",
+        "orders-7d9f8b6c5d-x2x7k",
+        since == null ? null : Instant.parse(since),
+        Instant.parse(at),
+        List.of(lines));
   }
 }

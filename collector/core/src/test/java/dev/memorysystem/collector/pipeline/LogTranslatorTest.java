@@ -17,6 +17,7 @@ import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.Otlp;
 import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.RuleFindings;
 import dev.memorysystem.collector.plan.AskedDirective;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
@@ -25,6 +26,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +270,69 @@ class LogTranslatorTest {
   }
 
   @Test
+  void whatRulesSaw() {
+    var frames = Collections.nCopies(40, "shop.Orders.read(Orders.java:12)");
+    var seen =
+        (Observation.RulesReported)
+            one(
+                Otlp.process("i-1"),
+                Otlp.bodyEvent(
+                    "memory.rule_findings",
+                    NOON,
+                    Map.of(
+                        "rules",
+                        List.of(
+                            Map.of("name", "unclosed_resources", "state", "installed"),
+                            Map.of(
+                                "name",
+                                "running_executors",
+                                "state",
+                                "removed",
+                                "reason",
+                                "it took more than its budget",
+                                "seconds",
+                                0.5),
+                            Map.of("state", "of nothing")),
+                        "findings",
+                        List.of(
+                            Map.of(
+                                "rule",
+                                "unclosed_resources",
+                                "type",
+                                "java.util.zip.Inflater",
+                                "frames",
+                                frames,
+                                "opened",
+                                100,
+                                "closed",
+                                10,
+                                "collected",
+                                60,
+                                "alive",
+                                30,
+                                "oldest_seconds",
+                                12.5),
+                            Map.of("rule", "unclosed_resources")))));
+    assertThat(seen.findings().at()).isEqualTo(NOON);
+    assertThat(seen.findings().rules())
+        .containsExactly(
+            new RuleFindings.Rule("unclosed_resources", "installed", null, null),
+            new RuleFindings.Rule(
+                "running_executors", "removed", "it took more than its budget", 0.5));
+    assertThat(seen.findings().found())
+        .containsExactly(
+            new RuleFindings.Found(
+                "unclosed_resources",
+                "java.util.zip.Inflater",
+                frames.subList(0, 12),
+                100,
+                10,
+                60,
+                30,
+                12.5));
+  }
+
+  @Test
   void whatBecameOfADirective() {
     var ended =
         (Observation.DirectiveEnded)
@@ -349,6 +414,8 @@ class LogTranslatorTest {
                         "Never",
                         "walk_budget_cores",
                         -1.0,
+                        "rules",
+                        "Always",
                         "max_pause_seconds",
                         1.5,
                         "directives",
@@ -372,7 +439,8 @@ class LogTranslatorTest {
                             Map.of("id", "nowhere", "kind", "heap_dump")))));
     assertThat(seen.profile().looks())
         .isEqualTo(
-            new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, null, Duration.ofMillis(1_500)));
+            new LookSettings(
+                When.ON_SUSPICION, 0.001, When.NEVER, null, When.ALWAYS, Duration.ofMillis(1_500)));
     assertThat(seen.profile().directives())
         .containsExactly(
             new AskedDirective(

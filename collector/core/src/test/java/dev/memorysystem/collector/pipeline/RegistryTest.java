@@ -3,6 +3,7 @@ package dev.memorysystem.collector.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.plan.LookSettings;
 import dev.memorysystem.analyzer.plan.When;
 import dev.memorysystem.analyzer.signal.DetectionSettings;
@@ -12,9 +13,12 @@ import dev.memorysystem.analyzer.signal.Triage;
 import dev.memorysystem.analyzer.signal.TriageState;
 import dev.memorysystem.analyzer.signal.Workload;
 import dev.memorysystem.collector.api.AgentCost;
+import dev.memorysystem.collector.api.ClassCensus;
 import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.api.RuleFindings;
+import dev.memorysystem.collector.api.StackSamples;
 import dev.memorysystem.collector.store.KnownPod;
 import dev.memorysystem.collector.store.KnownProfile;
 import dev.memorysystem.collector.store.StateStore;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistryTest {
@@ -316,6 +321,67 @@ class RegistryTest {
     assertThat(registry.heard(AGENT, NOON).directives()).hasSize(24);
   }
 
+  @Test
+  void whatRulesSawIsRememberedUntilTheySeeSomethingElse() {
+    var seen =
+        new RuleFindings(
+            NOON,
+            List.of(new RuleFindings.Rule("running_executors", "installed", null, 0.1)),
+            List.of());
+    assertThat(registry.heard(AGENT, NOON).rules()).isNull();
+    registry.heard(AGENT, NOON, seen);
+    assertThat(registry.heard(AGENT, NOON).rules()).isEqualTo(seen);
+    var later = new RuleFindings(NOON.plusSeconds(60), List.of(), List.of());
+    assertThat(registry.heard(AGENT, NOON, later).rules()).isEqualTo(later);
+  }
+
+  @Test
+  void whatDirectivesFoundIsRememberedInAFewLines() {
+    registry.heard(AGENT, NOON, stacks(NOON, "shop.Cart.add(Cart.java:7)"));
+    registry.heard(AGENT, NOON, census(NOON.plusSeconds(60), 26_000L));
+    registry.heard(AGENT, NOON, stacks(NOON.minusSeconds(60), "shop.Late.come(Late.java:1)"));
+    ProcessInfo process = registry.heard(AGENT, NOON, census(NOON.plusSeconds(90), null));
+
+    assertThat(process.running())
+        .isEqualTo(
+            new Cited(
+                AGENT.process().instanceId(),
+                AGENT.process().pod(),
+                NOON.minusSeconds(30),
+                NOON,
+                List.of("100 % shop.Cart.add (seen 290 times)")));
+    assertThat(process.grownClasses().lines())
+        .containsExactly("shop.Order: 400 -> 900 objects, 25.4 KiB -> 58.6 KiB");
+    assertThat(process.grownClasses().at()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(registry.heard(AGENT, NOON)).isEqualTo(process);
+  }
+
+  private static StackSamples stacks(Instant at, String frame) {
+    return new StackSamples(
+        "default/run",
+        at,
+        60L,
+        30.0,
+        300L,
+        290L,
+        0L,
+        0L,
+        List.of(new StackSamples.Stack(List.of(frame), 290, 2.5)));
+  }
+
+  private static ClassCensus census(Instant at, @Nullable Long previousBytes) {
+    return new ClassCensus(
+        "default/look",
+        at,
+        60L,
+        1L,
+        1L,
+        previousBytes == null ? null : 30L,
+        List.of(
+            new ClassCensus.ClassCount(
+                "shop.Order", 900, 60_000, previousBytes == null ? null : 400L, previousBytes)));
+  }
+
   private static DirectiveOutcome outcome(String id, String outcome) {
     return new DirectiveOutcome(id, "class_census", outcome, null, NOON, null, null, null, null);
   }
@@ -323,7 +389,7 @@ class RegistryTest {
   @Test
   void whatAgentsMayLookAtIsTheGoverningProfiles() {
     LookSettings looks =
-        new LookSettings(When.NEVER, null, When.ALWAYS, 0.002, Duration.ofSeconds(1));
+        new LookSettings(When.NEVER, null, When.ALWAYS, 0.002, When.NEVER, Duration.ofSeconds(1));
     assertThat(registry.looks(ORDERS)).isEqualTo(LookSettings.DEFAULT);
     registry.seen(pod("uid-1", "calm"));
     KnownProfile calm =

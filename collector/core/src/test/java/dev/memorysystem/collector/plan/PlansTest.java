@@ -40,6 +40,7 @@ class PlansTest {
                       true,
                       null,
                       List.of(new Plan.Target("shop.Order", List.of("shop.A.b(A:1)")))),
+                  new Plan.Rules(List.of("running_executors")),
                   List.of(
                       new Directive("census-1/f", DirectiveKind.CLASS_CENSUS, 0.2, null, null)))));
 
@@ -53,7 +54,7 @@ class PlansTest {
             new ObjectMapper()
                 .readTree(
                     "{\"sampling\":{\"enabled\":true},"
-                        + "\"walk\":{\"enabled\":true,\"paths\":true}}"));
+                        + "\"walk\":{\"enabled\":true,\"paths\":true},\"rules\":{}}"));
     plans.decided(ORDERS, TARGETS);
     assertThat(plans.of(KEY).etag()).isEqualTo(plans.of("elsewhere/i-1").etag());
   }
@@ -71,6 +72,7 @@ class PlansTest {
                     {"sampling": {"enabled": true, "budget_cores": 0.001},
                      "walk": {"enabled": true, "paths": true,
                        "targets": [{"type": "shop.Order", "frames": ["shop.A.b(A:1)"]}]},
+                     "rules": {"enabled": ["running_executors"]},
                      "directives": [
                        {"id": "census-1/f", "kind": "class_census", "max_pause_seconds": 0.2}]}
                     """));
@@ -199,6 +201,9 @@ class PlansTest {
                     id ->
                         new DirectiveOutcome(
                             id, "heap_dump", "refused", "too large", NOON, null, null, null, null))
-                .toList()));
+                .toList(),
+            null,
+            null,
+            null));
   }
 }

@@ -34,6 +34,7 @@ class PlanHttpTest {
           new Plan(
               new Plan.Sampling(true, null),
               new Plan.Walk(false, true, null, List.of()),
+              Plan.Rules.NONE,
               List.of()),
           Map.of());
 
@@ -68,7 +69,10 @@ class PlanHttpTest {
                 null,
                 null,
                 null,
-                List.of())));
+                List.of(),
+                null,
+                null,
+                null)));
   }
 
   @AfterEach
@@ -86,7 +90,8 @@ class PlanHttpTest {
     assertThat(first.headers().firstValue("Content-Type")).hasValue("application/json");
     assertThat(first.body())
         .isEqualTo(
-            "{\"sampling\":{\"enabled\":true}," + "\"walk\":{\"enabled\":false,\"paths\":true}}");
+            "{\"sampling\":{\"enabled\":true},"
+                + "\"walk\":{\"enabled\":false,\"paths\":true},\"rules\":{}}");
     HttpResponse<String> again = get(plan().header("If-None-Match", etag(first)));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();

@@ -7,6 +7,7 @@ import dev.memorysystem.analyzer.finding.Anomalies;
 import dev.memorysystem.analyzer.finding.Anomaly;
 import dev.memorysystem.analyzer.finding.AnomalyKind;
 import dev.memorysystem.analyzer.finding.Assessment;
+import dev.memorysystem.analyzer.finding.Cited;
 import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.FindingState;
@@ -26,6 +27,7 @@ import dev.memorysystem.collector.api.ClassCensus.ClassCount;
 import dev.memorysystem.collector.api.DirectiveOutcome;
 import dev.memorysystem.collector.api.ProcessInfo;
 import dev.memorysystem.collector.api.ProcessStatus;
+import dev.memorysystem.collector.api.RuleFindings;
 import dev.memorysystem.collector.api.StackSamples;
 import dev.memorysystem.collector.api.StackSamples.Stack;
 import dev.memorysystem.collector.plan.AskedDirective;
@@ -345,7 +347,8 @@ abstract class StateStoreContract {
                 0.9,
                 Duration.ofDays(3),
                 Map.of("heap-ignored", new Triage(TriageState.IGNORED, "known", at)),
-                new LookSettings(When.ON_SUSPICION, 0.001, When.NEVER, null, Duration.ofSeconds(1)),
+                new LookSettings(
+                    When.ON_SUSPICION, 0.001, When.NEVER, null, When.ALWAYS, Duration.ofSeconds(1)),
                 List.of(
                     new AskedDirective(
                         new Directive("default/look", DirectiveKind.HEAP_DUMP, 1.5, 7L, null),
@@ -397,7 +400,22 @@ abstract class StateStoreContract {
         "\"abc\"",
         List.of(
             new DirectiveOutcome(
-                "default/look", "class_census", "done", null, at, 0.1, 0.08, null, null)));
+                "default/look", "class_census", "done", null, at, 0.1, 0.08, null, null)),
+        new RuleFindings(
+            at,
+            List.of(new RuleFindings.Rule("unclosed_resources", "installed", null, 0.1)),
+            List.of(
+                new RuleFindings.Found(
+                    "unclosed_resources",
+                    "java.util.zip.Inflater",
+                    List.of("shop.A.b(A.java:1)"),
+                    9,
+                    1,
+                    3,
+                    5,
+                    60))),
+        new Cited(id, "orders-1", at.minusSeconds(30), at, List.of("62 % shop.A.b")),
+        new Cited(id, "orders-1", null, at, List.of("shop.Order: 9 objects, 1.0 KiB -> 2.0 KiB")));
   }
 
   private static Finding finding(String id, Workload workload, FindingState state) {

@@ -165,7 +165,10 @@ class ServerTest {
             "holder",
             "growingContainer",
             "growthBytesPerHour",
-            "exhaustion");
+            "exhaustion",
+            "running",
+            "grownClasses",
+            "leftOpen");
   }
 
   @Test
@@ -208,6 +211,16 @@ class ServerTest {
     JsonNode ran = get("api/v1/processes/asked/stack-samples").get(0);
     assertThat(ran.at("/stacks/0/frames/0").asText()).isEqualTo("shop.Cart.add(Cart.java:7)");
     assertThat(ran.at("/stacks/0/count").asLong()).isEqualTo(290);
+    JsonNode asked =
+        get("api/v1/processes?namespace=shop")
+            .valueStream()
+            .filter(process -> process.path("instanceId").asText().equals("asked"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(asked.at("/running/lines/0").asText())
+        .isEqualTo("100 % shop.Cart.add (seen 290 times)");
+    assertThat(asked.at("/grownClasses/lines/0").asText())
+        .isEqualTo("shop.Order: 900 objects, 25.4 KiB -> 58.6 KiB");
     assertThat(report("unasked", "asking", Instant.now()).statusCode()).isEqualTo(200);
     await().until(() -> fetch("api/v1/processes/unasked/class-census").statusCode() == 200);
     assertThat(get("api/v1/processes/unasked/class-census")).isEmpty();

@@ -22,7 +22,7 @@ final class Cost {
 
   private static final int PROBES = 4;
 
-  private static final int DEFAULT_ROUNDS = 7;
+  private static final int DEFAULT_ROUNDS = 5;
 
   private Cost() {}
 
@@ -89,7 +89,14 @@ final class Cost {
             rounds,
             Row.Difference.plain(Run::resident)),
         Row.of(
-            "stop time a minute, added", "ms", 5, 1, rounds, Row.Difference.plain(Run::stopped)));
+            "stop time a minute beside collections, added",
+            "ms",
+            5,
+            1,
+            rounds,
+            Row.Difference.plain(Run::stopped)),
+        Row.of(
+            "… by collections, added", "ms", 5, 1, rounds, Row.Difference.plain(Run::collecting)));
   }
 
   /** Of tools that cannot be turned, and of none at all, the difference from JVM to JVM. */

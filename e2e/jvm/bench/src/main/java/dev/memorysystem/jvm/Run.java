@@ -10,8 +10,9 @@ import java.util.List;
  * @param startUp milliseconds until the first answer
  * @param cpu milliseconds a request, all threads of the JVM
  * @param resident MiB at the end
- * @param stopped milliseconds a minute
- * @param longest milliseconds, the longest stop
+ * @param stopped milliseconds a minute, but for collections
+ * @param collecting milliseconds a minute that collections stopped it
+ * @param longest milliseconds, the longest stop that was no collection
  * @param added per cent of CPU, a figure for each time the tool was turned off and on again; none
  *     where it cannot be
  */
@@ -20,6 +21,7 @@ record Run(
     double cpu,
     double resident,
     double stopped,
+    double collecting,
     double longest,
     List<Double> added) {
   /** Loads a started service: first to warm it up, then to measure it. */
@@ -32,17 +34,20 @@ record Run(
     long requests = load.run(rate, options.seconds());
     double used = service.cpu() - before;
     double to = service.age();
-    Stops stops = service.stops(from, to);
+    Stops all = service.stops(from, to);
+    Stops stops = service.stopsWithoutCollections(from, to);
+    double minutes = (to - from) / 60;
     double resident = service.resident();
     List<Double> added = new ArrayList<>();
     if (tool.onOff().isPresent()) {
-      added.addAll(SwitchedCpu.added(service, tool.onOff().get(), rate, options.seconds()));
+      added.addAll(SwitchedCpu.added(service, tool.onOff().get(), rate));
     }
     return new Run(
         1e3 * service.startUp(),
         1e3 * used / requests,
         resident,
-        stops.total() * 60 / (to - from),
+        stops.total() / minutes,
+        (all.total() - stops.total()) / minutes,
         stops.longest(),
         added);
   }

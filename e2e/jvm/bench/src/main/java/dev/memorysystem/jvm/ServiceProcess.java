@@ -126,6 +126,11 @@ final class ServiceProcess implements AutoCloseable {
     return Stops.between(stops, from, to);
   }
 
+  /** Those that are no collections. */
+  Stops stopsWithoutCollections(double from, double to) throws IOException {
+    return Stops.withoutCollections(stops, from, to);
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

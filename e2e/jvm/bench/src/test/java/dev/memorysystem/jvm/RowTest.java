@@ -26,6 +26,6 @@ class RowTest {
   }
 
   private static Run using(double resident) {
-    return new Run(0, 0, resident, 0, 0, List.of());
+    return new Run(0, 0, resident, 0, 0, 0, List.of());
   }
 }
