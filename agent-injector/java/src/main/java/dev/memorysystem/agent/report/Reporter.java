@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.report;
 
+import dev.memorysystem.agent.JdkParts;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.directive.Directives;
 import dev.memorysystem.agent.directive.Outcome;

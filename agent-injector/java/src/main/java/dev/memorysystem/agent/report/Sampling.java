@@ -1,6 +1,7 @@
 package dev.memorysystem.agent.report;
 
 import dev.memorysystem.agent.Jdk;
+import dev.memorysystem.agent.JdkParts;
 import dev.memorysystem.agent.Settings;
 import dev.memorysystem.agent.os.Headroom;
 import dev.memorysystem.agent.plan.Plan;

@@ -1,5 +1,6 @@
 package dev.memorysystem.agent.walk;
 
+import dev.memorysystem.agent.JdkParts;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Whether the Java heap has room for a walk. What lies where objects are born is left out: the next
  * young collection frees most of it, and in a small heap it takes half of what there is. Where a
- * collector has no such place, its garbage counts as taken.
+ * collector has no such place, or the JVM no module to ask, garbage counts as taken.
  */
 final class HeapRoom {
   /** Bytes that have to be free: twice what a walk takes at most. */
@@ -34,14 +35,24 @@ final class HeapRoom {
 
   static HeapRoom ofThisJvm() {
     Runtime runtime = Runtime.getRuntime();
+    return new HeapRoom(
+        runtime.maxMemory(),
+        () -> runtime.totalMemory() - runtime.freeMemory(),
+        JdkParts.has(JdkParts.MANAGEMENT) ? usedOf(edens()) : () -> 0);
+  }
+
+  private static List<MemoryPoolMXBean> edens() {
     List<MemoryPoolMXBean> edens = new ArrayList<>();
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP && pool.getName().endsWith("Eden Space")) {
         edens.add(pool);
       }
     }
-    return new HeapRoom(
-        runtime.maxMemory(), () -> runtime.totalMemory() - runtime.freeMemory(), () -> used(edens));
+    return edens;
+  }
+
+  private static LongSupplier usedOf(List<MemoryPoolMXBean> pools) {
+    return () -> used(pools);
   }
 
   private static long used(List<MemoryPoolMXBean> pools) {
