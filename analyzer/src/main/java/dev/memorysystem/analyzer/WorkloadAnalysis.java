@@ -57,6 +57,7 @@ public final class WorkloadAnalysis {
           LeakKind.METASPACE,
           LeakKind.HEAP,
           LeakKind.DIRECT_BUFFER,
+          LeakKind.MAPPED_BUFFER,
           LeakKind.NATIVE);
 
   private static final List<LeakKind> HEAP = List.of(LeakKind.HEAP);

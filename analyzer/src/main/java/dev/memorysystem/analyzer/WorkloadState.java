@@ -37,7 +37,7 @@ public record WorkloadState(
     @Nullable Assessment assessed,
     Noticed unusual) {
   /** The layout written by this version. */
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   /** The oldest layout that can be read: 0.1.0's. */
   private static final int OLDEST = 1;
@@ -94,7 +94,8 @@ public record WorkloadState(
    * as records of this version they are absent, and are learnt from the next signals. Up to version
    * 3 series were lists and a judgement repeated its sites: whoever reads the text packs them
    * before. Up to version 4 nothing unusual was looked for, up to version 5 no heap was walked, up
-   * to version 6 nobody noted since when no container grows.
+   * to version 6 nobody noted since when no container grows, up to version 7 no mapped buffers were
+   * followed.
    */
   public WorkloadState migrated() {
     return version == VERSION

@@ -193,6 +193,7 @@ class EscalationTest {
   void whatGrowsBesideTheHeapIsWatchedForWhoLeavesItBehind() {
     Run threads = Run.of(new Jvm().set(Jvm.Resource.THREADS, t -> 30 + t / 3).signals(900));
     Run classes = Run.of(new Jvm().set(Jvm.Resource.METASPACE, t -> 40 + t / 12).signals(900));
+    Run files = Run.of(new Jvm().set(Jvm.Resource.MAPPED_BUFFERS, t -> 40 * t).signals(900));
 
     assertThat(plan(threads, WATCHING, 900).special().values())
         .extracting(plan -> plan.rules().enabled())
@@ -200,6 +201,10 @@ class EscalationTest {
     assertThat(plan(classes, WATCHING, 900).special().values())
         .extracting(plan -> plan.rules().enabled())
         .containsExactly(List.of(Plan.Rules.STAYING_CLASS_LOADERS));
+    assertThat(plan(files, WATCHING, 900).special().values())
+        .as("no rule tells more of mapped files")
+        .extracting(plan -> plan.rules().enabled())
+        .containsExactly(List.of());
     assertThat(plan(threads, 900).special().values())
         .as("not by default")
         .extracting(Plan::rules)

@@ -98,12 +98,14 @@ class FoldTest {
             .directLimit(8192)
             .metaspaceLimit(8192)
             .threadLimit(30_000)
+            .mappingLimit(65_530)
             .allocating(50)
             .set(Jvm.Resource.HEAP_COMMITTED, t -> 8192)
             .set(Jvm.Resource.HEAP_TOUCHED, t -> 8192)
             .set(Jvm.Resource.HEAP, t -> 40 + 400 * t / life)
             .set(Jvm.Resource.NATIVE, t -> 60 + 20_000 * t / life)
             .set(Jvm.Resource.THREADS, t -> 30 + 20_000 * Math.pow(t / life, 3.5))
+            .set(Jvm.Resource.MAPPED_BUFFERS, t -> 100 + 60_000 * Math.pow(t / life, 3.5))
             .set(Jvm.Resource.METASPACE, t -> 40 + 4000 * Math.pow(t / life, 3.5))
             .set(Jvm.Resource.DIRECT, t -> 4 + 4000 * Math.pow(t / life, 3.5));
     var random = new Random(7);
@@ -128,7 +130,8 @@ class FoldTest {
     }
 
     assertThat(run.findings().stream().map(Finding::kind))
-        .contains(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER);
+        .contains(
+            LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.MAPPED_BUFFER);
     assertThat(largest).isLessThan(MOST_BYTES_OF_A_PROCESS);
   }
 

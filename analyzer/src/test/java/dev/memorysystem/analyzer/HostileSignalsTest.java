@@ -130,6 +130,8 @@ class HostileSignalsTest {
                   number(random),
                   number(random),
                   number(random),
+                  number(random),
+                  number(random),
                   accounted(random)),
               random.nextDouble(),
               number(random));

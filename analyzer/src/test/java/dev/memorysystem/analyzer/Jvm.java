@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM whose resources follow functions of its age, reported every 15 s if not said otherwise: of
- * MiB by seconds, or of threads. What is not set stays as in a small idle service.
+ * MiB by seconds, or of things. What is not set stays as in a small idle service.
  */
 final class Jvm {
   enum Resource {
@@ -28,7 +28,8 @@ final class Jvm {
     /** What is allocated outside of everything the JVM knows of. */
     NATIVE,
     PAGE_CACHE,
-    THREADS
+    THREADS,
+    MAPPED_BUFFERS
   }
 
   private static final double MIB = 1 << 20;
@@ -42,6 +43,7 @@ final class Jvm {
   private @Nullable Double directLimit;
   private @Nullable Double containerLimit = 1024.0;
   private @Nullable Long threadLimit;
+  private @Nullable Long mappingLimit;
   private @Nullable Double allocating;
   private final Map<String, DoubleUnaryOperator> tracked = new TreeMap<>();
 
@@ -53,7 +55,8 @@ final class Jvm {
         .set(Resource.METASPACE, t -> 50)
         .set(Resource.NATIVE, t -> 60)
         .set(Resource.PAGE_CACHE, t -> 20)
-        .set(Resource.THREADS, t -> 30);
+        .set(Resource.THREADS, t -> 30)
+        .set(Resource.MAPPED_BUFFERS, t -> 4);
   }
 
   Jvm set(Resource resource, DoubleUnaryOperator ofAge) {
@@ -112,6 +115,11 @@ final class Jvm {
     return this;
   }
 
+  Jvm mappingLimit(long mappings) {
+    mappingLimit = mappings;
+    return this;
+  }
+
   Jvm noise(double mebibytes) {
     noise = mebibytes;
     return this;
@@ -155,7 +163,7 @@ final class Jvm {
         anonymous,
         mebibytes(containerLimit),
         direct,
-        (long) resources.get(Resource.THREADS).applyAsDouble(age),
+        count(Resource.THREADS, age),
         9_000L,
         new Areas(
             committed,
@@ -166,6 +174,8 @@ final class Jvm {
             mebibytes(directLimit),
             anonymous + at(Resource.PAGE_CACHE, age),
             threadLimit,
+            count(Resource.MAPPED_BUFFERS, age),
+            mappingLimit,
             tracked(age, committed, metaspace, code, direct)),
         null,
         allocating == null ? null : mebibytes(allocating * age));
@@ -185,6 +195,10 @@ final class Jvm {
     tracked.forEach((name, ofAge) -> all.put(name, (long) (MIB * ofAge.applyAsDouble(age))));
     all.merge("Other", direct, Long::sum);
     return all;
+  }
+
+  private long count(Resource resource, int age) {
+    return (long) resources.get(resource).applyAsDouble(age);
   }
 
   private long at(Resource resource, int age) {

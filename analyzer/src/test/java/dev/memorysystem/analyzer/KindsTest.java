@@ -128,6 +128,56 @@ class KindsTest {
   }
 
   @Test
+  void mappedFilesThatStayAreAMappedBufferLeak() {
+    Finding finding =
+        only(
+            Run.of(
+                new Jvm()
+                    .mappingLimit(65_530)
+                    .set(Resource.MAPPED_BUFFERS, t -> 40 + 20 * t)
+                    .signals(2 * QUARTER_HOUR)));
+
+    assertThat(finding.kind()).isEqualTo(LeakKind.MAPPED_BUFFER);
+    assertThat(finding.state()).isEqualTo(FindingState.CONFIRMED);
+    assertThat(finding.growthBytesPerHour()).isNull();
+    assertThat(finding.reason())
+        .startsWith("The number of mapped buffers grows by 72000 mapped buffers/h (95 %");
+    assertThat(finding.exhaustion().limit()).isEqualTo(65_530);
+    // 65,490 more at 20 a second
+    assertThat(finding.exhaustion().p50())
+        .isBetween(Heap.START.plusSeconds(3200), Heap.START.plusSeconds(3350));
+    assertThat(finding.recommendation()).contains("when the limit of 65530 mapped buffers is met");
+  }
+
+  @Test
+  void withoutAKnownLimitMappedBuffersAreALeakWithoutAForecast() {
+    Finding finding =
+        only(
+            Run.of(
+                new Jvm()
+                    .set(Resource.MAPPED_BUFFERS, t -> 40 + 20 * t)
+                    .signals(2 * QUARTER_HOUR)));
+
+    assertThat(finding.kind()).isEqualTo(LeakKind.MAPPED_BUFFER);
+    assertThat(finding.exhaustion()).isNull();
+  }
+
+  @Test
+  void whatMappedBuffersHoldIsNoLeakOfItsOwn() {
+    Finding finding =
+        only(
+            Run.of(
+                new Jvm()
+                    .mappingLimit(65_530)
+                    .set(Resource.MAPPED_BUFFERS, t -> 40 + 40 * t)
+                    .set(Resource.HEAP, t -> 40 + t / 8)
+                    .signals(QUARTER_HOUR)));
+
+    assertThat(finding.kind()).isEqualTo(LeakKind.MAPPED_BUFFER);
+    assertThat(finding.reason()).contains("The live set rises in step, by 4");
+  }
+
+  @Test
   void withoutOldGenerationCyclesADirectLeakTakesMoreToConfirm() {
     var jvm = new Jvm().cycleEvery(0).directLimit(128).set(Resource.DIRECT, t -> 4 + t / 10);
 
@@ -183,6 +233,22 @@ class KindsTest {
         innocent(
             "a buffer pool that fills",
             new Jvm().directLimit(256).set(Resource.DIRECT, t -> 64 * (1 - Math.exp(-t / 150)))),
+        innocent(
+            "files that are mapped once each",
+            new Jvm()
+                .mappingLimit(65_530)
+                .set(Resource.MAPPED_BUFFERS, t -> Math.min(2500, 5 * t))),
+        innocent(
+            "an index whose segments are merged",
+            new Jvm()
+                .mappingLimit(65_530)
+                .set(Resource.MAPPED_BUFFERS, t -> 500 + 8000 * Math.abs(Math.sin(t / 150)))),
+        innocent(
+            "mapped files that old-generation cycles unmap",
+            new Jvm()
+                .mappingLimit(65_530)
+                .cycleEvery(120)
+                .set(Resource.MAPPED_BUFFERS, t -> 100 + 100 * (t % 120))),
         innocent(
             "arenas that grow and stop",
             new Jvm().set(Resource.NATIVE, t -> 60 + 64 * (1 - Math.exp(-t / 150)))),

@@ -36,7 +36,7 @@ class StateSizeTest {
   /** Bytes of JSON of one process. */
   private static final int MOST_OF_A_PROCESS = 16 * 1024;
 
-  /** Findings, open and past, beside it: five kinds, and five of the past. */
+  /** Findings, open and past, beside it: six kinds, and five of the past. */
   private static final int MOST_OF_FINDINGS = 64 * 1024;
 
   private static final int WEEK = (int) Duration.ofDays(7).toSeconds();
@@ -81,6 +81,7 @@ class StateSizeTest {
         .directLimit(4200)
         .metaspaceLimit(4200)
         .threadLimit(21_000)
+        .mappingLimit(65_530)
         .allocating(150)
         .tracking("Other", t -> 30 + 10_000 * t / week)
         .tracking("Compiler", t -> 30 + 200 * t / week)
@@ -94,6 +95,7 @@ class StateSizeTest {
         .set(Jvm.Resource.HEAP, t -> 40 + 400 * t / week)
         .set(Jvm.Resource.NATIVE, t -> 60 + 20_000 * t / week)
         .set(Jvm.Resource.THREADS, t -> 30 + 20_000 * Math.pow(t / week, 3.5))
+        .set(Jvm.Resource.MAPPED_BUFFERS, t -> 100 + 60_000 * Math.pow(t / week, 3.5))
         .set(Jvm.Resource.METASPACE, t -> 40 + 4000 * Math.pow(t / week, 3.5))
         .set(Jvm.Resource.DIRECT, t -> 4 + 4000 * Math.pow(t / week, 3.5));
   }

@@ -116,17 +116,12 @@ final class FindingsText {
     Instant from = exhaustion.assessedAt();
     return "limit %s reached in about %s%s"
         .formatted(
-            limit(kind, exhaustion.limit()),
+            Subject.of(kind).limit(exhaustion.limit()),
             duration(from, exhaustion.p50()),
             exhaustion.p10() != null && exhaustion.p90() != null
                 ? " (80 %% sure: between %s and %s)"
                     .formatted(duration(from, exhaustion.p10()), duration(from, exhaustion.p90()))
                 : "");
-  }
-
-  /** Of threads their number, or the memory that they fill before there are too many. */
-  private static String limit(LeakKind kind, long limit) {
-    return kind == LeakKind.THREAD ? Subject.THREADS.limit(limit) : Words.bytes(limit);
   }
 
   private static String duration(Instant from, Instant to) {

@@ -59,7 +59,7 @@ class FindingsTextTest {
 
   @Test
   void threadsAreCounted() throws IOException {
-    assertThat(FindingsText.of(new Report(List.of(ofThreads(500)), List.of())))
+    assertThat(FindingsText.of(new Report(List.of(of("thread", 500)), List.of())))
         .contains("CONFIRMED thread leak in shop/orders")
         .contains("limit 500 threads reached in about 105 min")
         .doesNotContain("growth     ")
@@ -67,16 +67,23 @@ class FindingsTextTest {
   }
 
   @Test
+  void mappedBuffersAreCounted() throws IOException {
+    assertThat(FindingsText.of(new Report(List.of(of("mapped-buffer", 65_530)), List.of())))
+        .contains("CONFIRMED mapped-buffer leak in shop/orders")
+        .contains("limit 65530 mapped buffers reached in about 105 min");
+  }
+
+  @Test
   void threadsThatFillTheHeapFirstMeetALimitOfBytes() throws IOException {
-    assertThat(FindingsText.of(new Report(List.of(ofThreads(512L << 20)), List.of())))
+    assertThat(FindingsText.of(new Report(List.of(of("thread", 512L << 20)), List.of())))
         .contains("limit 512 MiB reached in about 105 min");
   }
 
-  /** Growth of threads is no growth of bytes: the analyzer says it in words. */
-  private static Finding ofThreads(long limit) throws IOException {
+  /** Growth of what is counted is no growth of bytes: the analyzer says it in words. */
+  private static Finding of(String kind, long limit) throws IOException {
     ObjectNode finding =
         (ObjectNode) Json.mapper().readTree(Path.of("../docs/finding.example.json").toFile());
-    finding.put("kind", "thread").remove(List.of("growthBytesPerHour", "shareOfGrowth"));
+    finding.put("kind", kind).remove(List.of("growthBytesPerHour", "shareOfGrowth"));
     ((ObjectNode) finding.get("exhaustion")).put("limit", limit);
     return Json.mapper().treeToValue(finding, Finding.class);
   }

@@ -25,6 +25,8 @@ public final class Causes {
           new Pair(LeakKind.METASPACE, LeakKind.HEAP),
           new Pair(LeakKind.DIRECT_BUFFER, LeakKind.HEAP),
           new Pair(LeakKind.HEAP, LeakKind.DIRECT_BUFFER),
+          new Pair(LeakKind.MAPPED_BUFFER, LeakKind.HEAP),
+          new Pair(LeakKind.HEAP, LeakKind.MAPPED_BUFFER),
           new Pair(LeakKind.THREAD, LeakKind.NATIVE),
           new Pair(LeakKind.METASPACE, LeakKind.NATIVE),
           new Pair(LeakKind.HEAP, LeakKind.NATIVE));
@@ -99,9 +101,12 @@ public final class Causes {
     if (cause.kind() == LeakKind.HEAP && effect.kind() == LeakKind.NATIVE) {
       return held.bytesPerHour() < OF_THE_COLLECTOR * holding.bytesPerHour();
     }
-    boolean either =
-        cause.kind() == LeakKind.DIRECT_BUFFER || effect.kind() == LeakKind.DIRECT_BUFFER;
+    boolean either = isBuffers(cause.kind()) || isBuffers(effect.kind());
     return !either || isEarlier(cause.exhaustion(), effect.exhaustion());
+  }
+
+  private static boolean isBuffers(LeakKind kind) {
+    return kind == LeakKind.DIRECT_BUFFER || kind == LeakKind.MAPPED_BUFFER;
   }
 
   /** The cause with what it holds; a heap's leak is no surer for what its collector takes. */

@@ -280,10 +280,10 @@ record Observation(
     return binding == null ? level : Math.min(level, binding.level());
   }
 
-  /** Whole bytes: people read it. Threads may be a few a day. */
+  /** Whole bytes: people read it. Of things a few a day may be many. */
   private double perHour(double perSecond) {
     double perHour = perSecond * SECONDS_PER_HOUR;
-    return subject == Subject.THREADS ? perHour : Math.rint(perHour);
+    return subject.isCounted() ? perHour : Math.rint(perHour);
   }
 
   Regime regime() {

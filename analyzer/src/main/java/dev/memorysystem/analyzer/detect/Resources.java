@@ -35,6 +35,12 @@ public final class Resources {
    */
   private static final double THREADS = 1024;
 
+  /**
+   * The same of mapped buffers: as many mappings as Linux lets a process have where it is told
+   * nothing else.
+   */
+  private static final double MAPPED_BUFFERS = 65_530;
+
   /** Bytes more than at the beginning where no limit is lower: on any machine that is much. */
   private static final double BYTES = 512 << 20;
 
@@ -92,7 +98,13 @@ public final class Resources {
 
   /** Size against which growth of a resource is material. */
   static double scale(LeakKind kind, @Nullable Binding binding, double first) {
-    double most = first + (kind == LeakKind.THREAD ? THREADS : BYTES);
+    double more =
+        switch (kind) {
+          case THREAD -> THREADS;
+          case MAPPED_BUFFER -> MAPPED_BUFFERS;
+          default -> BYTES;
+        };
+    double most = first + more;
     return binding == null ? most : Math.min(most, binding.level());
   }
 }

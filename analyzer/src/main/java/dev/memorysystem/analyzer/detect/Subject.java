@@ -2,28 +2,36 @@ package dev.memorysystem.analyzer.detect;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What is judged, in words and in its unit. */
 public enum Subject {
-  HEAP("the live set", "old-generation floors", false),
-  THREADS("the number of threads", "levels", true),
-  METASPACE("class metadata", "levels", false),
-  DIRECT("direct buffer memory", "levels", false),
-  NATIVE("memory that the runtime does not account for", "levels", false);
+  HEAP("the live set", "old-generation floors", null),
+  THREADS("the number of threads", "levels", "threads"),
+  METASPACE("class metadata", "levels", null),
+  DIRECT("direct buffer memory", "levels", null),
+  MAPPED("the number of mapped buffers", "levels", "mapped buffers"),
+  NATIVE("memory that the runtime does not account for", "levels", null);
 
-  /** No Linux has more, and no heap is smaller: PID_MAX_LIMIT of 64-bit kernels. */
-  private static final long MOST_THREADS = 4_194_304;
+  /**
+   * No Linux has more threads, few let a process have more mappings, and no heap is smaller:
+   * PID_MAX_LIMIT of 64-bit kernels.
+   */
+  private static final long MOST_THINGS = 4_194_304;
 
   private static final int HOURS_PER_DAY = 24;
 
   private final String noun;
   private final String points;
-  private final boolean counted;
+  private final @Nullable String things;
 
-  Subject(String noun, String points, boolean counted) {
+  /**
+   * @param things what is counted, in the plural; null of bytes
+   */
+  Subject(String noun, String points, @Nullable String things) {
     this.noun = noun;
     this.points = points;
-    this.counted = counted;
+    this.things = things;
   }
 
   public static Subject of(LeakKind kind) {
@@ -32,6 +40,7 @@ public enum Subject {
       case THREAD -> THREADS;
       case METASPACE -> METASPACE;
       case DIRECT_BUFFER -> DIRECT;
+      case MAPPED_BUFFER -> MAPPED;
       case NATIVE -> NATIVE;
       case ALLOCATOR_RETENTION, PAGE_CACHE ->
           throw new IllegalArgumentException("never judged: " + kind);
@@ -53,21 +62,26 @@ public enum Subject {
     return points;
   }
 
-  public String amount(double value) {
-    return counted ? Math.round(value) + " threads" : Words.bytes(value);
+  /** Whether it is a number of things, not of bytes. */
+  public boolean isCounted() {
+    return things != null;
   }
 
-  /** A limit that it meets, which is memory where threads meet that of what they hold. */
+  public String amount(double value) {
+    return things == null ? Words.bytes(value) : Math.round(value) + " " + things;
+  }
+
+  /** A limit that it meets, which is memory where things meet that of what they hold. */
   public String limit(long value) {
-    return counted && value > MOST_THREADS ? Words.bytes(value) : amount(value);
+    return isCounted() && value > MOST_THINGS ? Words.bytes(value) : amount(value);
   }
 
   public String rate(double perHour) {
-    if (!counted) {
+    if (things == null) {
       return Words.rate(perHour);
     }
     return Math.abs(perHour) < 1
-        ? Math.round(HOURS_PER_DAY * perHour) + " threads/day"
-        : Math.round(perHour) + " threads/h";
+        ? amount(HOURS_PER_DAY * perHour) + "/day"
+        : amount(perHour) + "/h";
   }
 }

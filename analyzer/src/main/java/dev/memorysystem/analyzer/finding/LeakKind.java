@@ -1,10 +1,11 @@
 package dev.memorysystem.analyzer.finding;
 
-/** Which memory grows. {@link #toString()} is the wire name. */
+/** What grows: a kind of memory, or a number of things. {@link #toString()} is the wire name. */
 public enum LeakKind {
   HEAP("heap"),
   NATIVE("native"),
   DIRECT_BUFFER("direct-buffer"),
+  MAPPED_BUFFER("mapped-buffer"),
   THREAD("thread"),
   METASPACE("metaspace"),
   ALLOCATOR_RETENTION("allocator-retention"),

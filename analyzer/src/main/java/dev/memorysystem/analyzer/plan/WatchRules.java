@@ -32,7 +32,7 @@ final class WatchRules {
       case NATIVE -> rule.equals(Plan.Rules.UNCLOSED_RESOURCES);
       case METASPACE -> rule.equals(Plan.Rules.STAYING_CLASS_LOADERS);
       case HEAP -> isUnnamed(finding, at);
-      case DIRECT_BUFFER, ALLOCATOR_RETENTION, PAGE_CACHE -> false;
+      case DIRECT_BUFFER, MAPPED_BUFFER, ALLOCATOR_RETENTION, PAGE_CACHE -> false;
     };
   }
 

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One resource of a process beside its heap: the levels it falls back to. Bytes, or threads.
+ * One resource of a process beside its heap: the levels it falls back to. Bytes, or a number of
+ * things.
  *
  * @param kind which resource
  * @param floors smallest level of each report

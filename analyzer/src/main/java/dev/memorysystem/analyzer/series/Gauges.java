@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads the resources beside the heap out of a live-set record. */
 final class Gauges {
   static final List<LeakKind> KINDS =
-      List.of(LeakKind.THREAD, LeakKind.METASPACE, LeakKind.DIRECT_BUFFER, LeakKind.NATIVE);
+      List.of(
+          LeakKind.THREAD,
+          LeakKind.METASPACE,
+          LeakKind.DIRECT_BUFFER,
+          LeakKind.MAPPED_BUFFER,
+          LeakKind.NATIVE);
+
+  /** Mapped buffers from which they are followed: most programs map a few files or none. Chosen. */
+  private static final long FOLLOWED_MAPPED = 64;
 
   private Gauges() {}
 
   /**
-   * @param level bytes, or threads
+   * @param level bytes, or a number of things
    * @param doubt by how much the level may be too low
    * @param taken what its limit bounds, where that is not the level
    * @param accounted bytes of the level that the runtime accounts for, by category; absent where it
@@ -50,7 +58,7 @@ final class Gauges {
     for (LeakKind kind : KINDS) {
       Gauge known = before.stream().filter(g -> g.kind() == kind).findFirst().orElse(null);
       Reading reading = read(kind, signal);
-      if (reading != null) {
+      if (reading != null && (known != null || isFollowed(kind, reading.level()))) {
         next.add((known == null ? Gauge.of(kind) : known).with(reading, second, cycled));
       } else if (known != null) {
         next.add(known);
@@ -59,14 +67,22 @@ final class Gauges {
     return next;
   }
 
+  private static boolean isFollowed(LeakKind kind, long level) {
+    return kind != LeakKind.MAPPED_BUFFER || level >= FOLLOWED_MAPPED;
+  }
+
   /** Whether garbage keeps it until an old-generation cycle has run, by a cleaner or a loader. */
   static boolean heldByGarbage(LeakKind kind) {
     return kind != LeakKind.THREAD;
   }
 
-  /** A fall by less is no fall: a few threads of a pool, a buffer. Chosen. */
+  /** A fall by less is no fall: a few threads of a pool, a buffer, the files of a part. Chosen. */
   static long noise(LeakKind kind) {
-    return kind == LeakKind.THREAD ? 8 : 4L << 20;
+    return switch (kind) {
+      case THREAD -> 8;
+      case MAPPED_BUFFER -> 64;
+      default -> 4L << 20;
+    };
   }
 
   static String limitName(LeakKind kind) {
@@ -74,6 +90,7 @@ final class Gauges {
       case THREAD -> "limit of threads";
       case METASPACE -> "metaspace limit";
       case DIRECT_BUFFER -> "direct memory limit";
+      case MAPPED_BUFFER -> "limit of mappings";
       default -> "limit";
     };
   }
@@ -81,10 +98,7 @@ final class Gauges {
   private static @Nullable Reading read(LeakKind kind, LiveSet signal) {
     Areas areas = signal.areas();
     return switch (kind) {
-      case THREAD ->
-          signal.threads() == null || signal.threads() <= 0
-              ? null
-              : new Reading(signal.threads(), positive(areas.threadLimit()), null, null, 0, null);
+      case THREAD -> counted(positive(signal.threads()), areas.threadLimit());
       case METASPACE ->
           memory(
               areas.metaspaceUsed(),
@@ -99,9 +113,17 @@ final class Gauges {
               signal,
               0,
               null);
+      case MAPPED_BUFFER -> counted(areas.mappedBuffers(), areas.mappingLimit());
       case NATIVE -> unaccounted(signal);
       default -> throw new IllegalArgumentException("not beside the heap: " + kind);
     };
+  }
+
+  /** A number of things, which takes no memory that a container's limit counts. */
+  private static @Nullable Reading counted(@Nullable Long count, @Nullable Long limit) {
+    return count == null || count < 0
+        ? null
+        : new Reading(count, positive(limit), null, null, 0, null);
   }
 
   private static @Nullable Reading memory(

@@ -54,12 +54,13 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
     reader.skip(comma);
     long second = reader.second;
     long bytes = reader.bytes;
+    long apart = reader.apart;
     long allocated = reader.allocated;
     reader.next();
     if (point.bytes() >= reader.bytes) {
       return taken == open ? this : new PackedSeries(capacity, stride, taken, packed);
     }
-    String step = step(point, second, bytes, allocated);
+    String step = step(point, second, apart, bytes, allocated);
     return new PackedSeries(capacity, stride, taken, packed.substring(0, comma + 1) + step);
   }
 
@@ -131,17 +132,20 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
 
   /**
    * Points as text: of each its second, its level, and what was allocated where that is known, as
-   * steps from the point before, to base 36.
+   * steps from the point before, to base 36. A step of seconds as long as the one before is left
+   * out.
    *
    * @param points oldest first
    */
   public static String pack(List<Point> points) {
     var packed = new StringJoiner(",");
     long second = 0;
+    long apart = 0;
     long bytes = 0;
     long allocated = 0;
     for (Point point : points) {
-      packed.add(step(point, second, bytes, allocated));
+      packed.add(step(point, second, apart, bytes, allocated));
+      apart = point.second() - second;
       second = point.second();
       bytes = point.bytes();
       Long sum = point.allocated();
@@ -150,10 +154,15 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
     return packed.toString();
   }
 
-  /** A point as a step from where the one before was. */
-  private static String step(Point point, long second, long bytes, long allocated) {
+  /**
+   * A point as a step from where the one before was.
+   *
+   * @param apart seconds from the one before that to it
+   */
+  private static String step(Point point, long second, long apart, long bytes, long allocated) {
+    long seconds = point.second() - second;
     String step =
-        Long.toString(point.second() - second, RADIX)
+        (seconds == apart ? "" : Long.toString(seconds, RADIX))
             + " "
             + Long.toString(point.bytes() - bytes, RADIX);
     Long sum = point.allocated();
@@ -169,6 +178,7 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
   private final class Reader {
     private int at;
     private long second;
+    private long apart;
     private long bytes;
     private long allocated;
     private boolean counted;
@@ -178,7 +188,10 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
       if (at >= packed.length()) {
         return false;
       }
-      second += number();
+      int from = at;
+      long step = number();
+      apart = at == from + 1 ? apart : step;
+      second += apart;
       bytes += number();
       counted = at <= packed.length() && at > 0 && packed.charAt(at - 1) == ' ';
       if (counted) {
@@ -200,7 +213,7 @@ public record PackedSeries(int capacity, int stride, int open, String packed) {
 
     /** How a point that follows is written. */
     String stepTo(Point point) {
-      return step(point, second, bytes, allocated);
+      return step(point, second, apart, bytes, allocated);
     }
 
     /** The number here; then it stands behind what ends it. */

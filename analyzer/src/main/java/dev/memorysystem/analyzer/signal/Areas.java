@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param directLimit largest direct buffers, all together
  * @param containerUsage memory charged to the container, page cache included
  * @param threadLimit most threads the container may have
+ * @param mappedBuffers buffers of mapped files
+ * @param mappingLimit most mappings the process may have
  * @param accounted what the runtime accounts for, by category as it names them; absent unless it
  *     was told to track its native memory
  */
@@ -29,6 +31,8 @@ public record Areas(
     @Nullable Long directLimit,
     @Nullable Long containerUsage,
     @Nullable Long threadLimit,
+    @Nullable Long mappedBuffers,
+    @Nullable Long mappingLimit,
     @Nullable Map<String, Long> accounted) {
   /** Nothing is known. */
   public static final Areas UNKNOWN = new Areas(null, null, null, null, null, null, null, null);
@@ -40,7 +44,7 @@ public record Areas(
             : Collections.unmodifiableMap(new TreeMap<>(accounted));
   }
 
-  /** Of a runtime that does not track its native memory. */
+  /** Of a runtime that tells neither mapped buffers nor native memory by category. */
   public Areas(
       @Nullable Long heapCommitted,
       @Nullable Long metaspaceUsed,
@@ -59,6 +63,8 @@ public record Areas(
         directLimit,
         containerUsage,
         threadLimit,
+        null,
+        null,
         null);
   }
 }

@@ -3,6 +3,7 @@ package dev.memorysystem.analyzer.track;
 import dev.memorysystem.analyzer.detect.Growth;
 import dev.memorysystem.analyzer.detect.Holding;
 import dev.memorysystem.analyzer.detect.Judgement;
+import dev.memorysystem.analyzer.detect.Subject;
 import dev.memorysystem.analyzer.finding.Evidence;
 import dev.memorysystem.analyzer.finding.Exhaustion;
 import dev.memorysystem.analyzer.finding.Finding;
@@ -154,7 +155,7 @@ public final class Findings {
 
   /** Whether it is a number of things; the fields of a finding are bytes. */
   private static boolean counted(LeakKind kind) {
-    return kind == LeakKind.THREAD;
+    return Subject.of(kind).isCounted();
   }
 
   private static Evidence evidence(

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two resources of a process that rise for 20 minutes; the heap's rate is 6 GiB an hour. */
 class CausesTest {
@@ -167,19 +169,20 @@ class CausesTest {
     assertThat(settled(much, HEAP)).containsExactly(much, HEAP);
   }
 
-  @Test
-  void ofBuffersAndTheHeapTheOneThatIsFullFirstHoldsTheOther() {
-    List<Judgement> buffers = settled(leak(LeakKind.DIRECT_BUFFER, 600.0 * MIB, 89), HEAP);
+  @ParameterizedTest
+  @EnumSource(names = {"DIRECT_BUFFER", "MAPPED_BUFFER"})
+  void ofBuffersAndTheHeapTheOneThatIsFullFirstHoldsTheOther(LeakKind kind) {
+    List<Judgement> buffers = settled(leak(kind, 600.0 * MIB, 89), HEAP);
     assertThat(buffers.getFirst().cause()).isNull();
-    assertThat(buffers.getLast().cause()).isEqualTo(LeakKind.DIRECT_BUFFER);
+    assertThat(buffers.getLast().cause()).isEqualTo(kind);
 
-    List<Judgement> heap = settled(leak(LeakKind.DIRECT_BUFFER, 600.0 * MIB, 91), HEAP);
+    List<Judgement> heap = settled(leak(kind, 600.0 * MIB, 91), HEAP);
     assertThat(heap.getFirst().cause()).isEqualTo(LeakKind.HEAP);
     assertThat(heap.getLast().cause()).isNull();
 
-    Judgement same = leak(LeakKind.DIRECT_BUFFER, 600.0 * MIB, 90);
+    Judgement same = leak(kind, 600.0 * MIB, 90);
     assertThat(settled(same, HEAP)).containsExactly(same, HEAP);
-    Judgement unbounded = leak(LeakKind.DIRECT_BUFFER, 600.0 * MIB, null);
+    Judgement unbounded = leak(kind, 600.0 * MIB, null);
     assertThat(settled(unbounded, HEAP).getFirst().cause()).isEqualTo(LeakKind.HEAP);
   }
 

@@ -141,7 +141,7 @@ class ObservationTest {
   }
 
   @Test
-  void growthIsToldInWholeBytesAnHourAndThreadsInParts() {
+  void growthIsToldInWholeBytesAnHourAndWhatIsCountedInParts() {
     List<Point> slow = IntStream.range(0, 9).mapToObj(i -> new Point(7000L * i, 10 + i)).toList();
 
     Growth bytes = Objects.requireNonNull(AnObservation.of(slow).seen().growth());
@@ -149,6 +149,8 @@ class ObservationTest {
         Objects.requireNonNull(AnObservation.of(slow).of(Subject.THREADS).seen().growth());
     assertThat(bytes.bytesPerHour()).isEqualTo(1);
     assertThat(threads.bytesPerHour()).isCloseTo(0.5143, within(1e-4));
+    assertThat(AnObservation.of(slow).of(Subject.MAPPED).seen().growth())
+        .returns(threads.bytesPerHour(), Growth::bytesPerHour);
     assertThat(AnObservation.of(up(3)).seen().growth()).isNull();
   }
 

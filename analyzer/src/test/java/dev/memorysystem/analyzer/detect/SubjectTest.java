@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.memorysystem.analyzer.finding.LeakKind;
 import dev.memorysystem.analyzer.series.Limits.Binding;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SubjectTest {
@@ -15,13 +16,19 @@ class SubjectTest {
     assertThat(Subject.of(LeakKind.THREAD)).isEqualTo(Subject.THREADS);
     assertThat(Subject.of(LeakKind.METASPACE)).isEqualTo(Subject.METASPACE);
     assertThat(Subject.of(LeakKind.DIRECT_BUFFER)).isEqualTo(Subject.DIRECT);
+    assertThat(Subject.of(LeakKind.MAPPED_BUFFER)).isEqualTo(Subject.MAPPED);
     assertThat(Subject.of(LeakKind.NATIVE)).isEqualTo(Subject.NATIVE);
     assertThatThrownBy(() -> Subject.of(LeakKind.PAGE_CACHE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void threadsAreCountedAndTheRestIsBytes() {
+  void threadsAndMappedBuffersAreCountedAndTheRestIsBytes() {
+    assertThat(Arrays.stream(Subject.values()).filter(Subject::isCounted))
+        .containsExactly(Subject.THREADS, Subject.MAPPED);
+    assertThat(Subject.MAPPED.amount(65_530)).isEqualTo("65530 mapped buffers");
+    assertThat(Subject.MAPPED.rate(3600)).isEqualTo("3600 mapped buffers/h");
+    assertThat(Subject.MAPPED.rate(-0.5)).isEqualTo("-12 mapped buffers/day");
     assertThat(Subject.THREADS.amount(12.4)).isEqualTo("12 threads");
     assertThat(Subject.HEAP.amount(3 << 20)).isEqualTo("3.0 MiB");
     assertThat(Subject.HEAP.rate(3 << 20)).isEqualTo("3.0 MiB/h");
@@ -42,6 +49,9 @@ class SubjectTest {
   void growthIsMaterialAgainstItsLimitOrMuchMoreThanAtFirst() {
     assertThat(Resources.scale(LeakKind.THREAD, null, 100)).isEqualTo(1124);
     assertThat(Resources.scale(LeakKind.NATIVE, null, 100)).isEqualTo(100 + (512 << 20));
+    assertThat(Resources.scale(LeakKind.MAPPED_BUFFER, null, 100)).isEqualTo(65_630);
+    assertThat(Resources.scale(LeakKind.MAPPED_BUFFER, new Binding("limit", 65_530, 65_530), 100))
+        .isEqualTo(65_530);
     assertThat(Resources.scale(LeakKind.THREAD, new Binding("limit", 500, 400), 100))
         .isEqualTo(400);
     assertThat(Resources.scale(LeakKind.THREAD, new Binding("limit", 5000, 4000), 100))

@@ -16,7 +16,7 @@ class WireNamesTest {
     return Stream.of(
         Arguments.of(
             LeakKind.values(),
-            "heap native direct-buffer thread metaspace allocator-retention page-cache"),
+            "heap native direct-buffer mapped-buffer thread metaspace allocator-retention page-cache"),
         Arguments.of(FindingState.values(), "suspected confirmed resolved"),
         Arguments.of(Verdict.values(), "leak no-leak insufficient"),
         Arguments.of(

@@ -84,6 +84,6 @@ class AccountedTest {
   }
 
   private static Areas areas(Map<String, Long> accounted) {
-    return new Areas(null, null, null, null, null, null, null, null, accounted);
+    return new Areas(null, null, null, null, null, null, null, null, null, null, accounted);
   }
 }

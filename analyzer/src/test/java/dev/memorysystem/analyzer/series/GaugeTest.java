@@ -90,6 +90,44 @@ class GaugeTest {
   }
 
   @Test
+  void mappedBuffersAreFollowedFromSixtyFourOnAndBoundByTheLimitOfMappings() {
+    List<Gauge> few = next(List.of(), mapped(63));
+    List<Gauge> many = next(few, mapped(64));
+
+    assertThat(few).noneMatch(g -> g.kind() == LeakKind.MAPPED_BUFFER);
+    assertThat(gauge(LeakKind.MAPPED_BUFFER, many).floors().points())
+        .containsExactly(new Point(10, 64));
+    assertThat(gauge(LeakKind.MAPPED_BUFFER, many).binding())
+        .isEqualTo(new Binding("limit of mappings", 65_530, 65_530));
+    assertThat(gauge(LeakKind.MAPPED_BUFFER, next(many, mapped(0))).floors().points())
+        .as("of one that is followed")
+        .contains(new Point(10, 0));
+    assertThat(next(List.of(), mapped(-64))).noneMatch(g -> g.kind() == LeakKind.MAPPED_BUFFER);
+  }
+
+  @Test
+  void aFallByAFewMappedBuffersIsNone() {
+    assertThat(afterAFallOfMapped(127)).as("by 63").isNull();
+    assertThat(afterAFallOfMapped(128)).as("by 64").isNotNull();
+  }
+
+  private static @Nullable Climb afterAFallOfMapped(long from) {
+    List<Gauge> gauges = List.of();
+    for (int i = 0; i < 4; i++) {
+      gauges = Gauges.next(gauges, mapped(from), 10L * i, true);
+    }
+    return gauge(LeakKind.MAPPED_BUFFER, Gauges.next(gauges, mapped(64), 40, true)).climb();
+  }
+
+  private static LiveSet mapped(long buffers) {
+    return signal(
+        300L,
+        400L,
+        12L,
+        new Areas(null, null, null, null, null, null, null, null, buffers, 65_530L, null));
+  }
+
+  @Test
   void metaspaceHasItsLimit() {
     assertThat(
             gauge(LeakKind.METASPACE, next(List.of(), signal(null, null, 12L, areas()))).binding())

@@ -43,6 +43,18 @@ class PackedSeriesTest {
   }
 
   @Test
+  void aStepOfSecondsIsWrittenOnceWhileItIsTheSame() {
+    List<Point> points =
+        List.of(new Point(0, 9), new Point(15, 9), new Point(30, 9), new Point(46, 9, 3L));
+
+    assertThat(PackedSeries.pack(points)).isEqualTo(" 9,f 0, 0,g 0 3");
+    assertThat(new PackedSeries(4, 1, 1, " 9,f 0, 0,g 0 3").points()).isEqualTo(points);
+    assertThat(new PackedSeries(4, 1, 1, "0 9,f 0,f 0,g 0 3").points())
+        .as("as states of before have it")
+        .isEqualTo(points);
+  }
+
+  @Test
   void onlyWhatWasThereThenIsSince() {
     PackedSeries series =
         PackedSeries.of(4).startWindow(new Point(5, 1)).startWindow(new Point(10, 2));

@@ -99,6 +99,10 @@ class WordingTest {
         .contains("if a pool has a bound");
     assertThat(recommended(LeakKind.METASPACE, null, null)).startsWith("Compare two listings");
     assertThat(recommended(LeakKind.DIRECT_BUFFER, null, null)).startsWith("Find who keeps direct");
+    assertThat(recommended(LeakKind.MAPPED_BUFFER, null, null))
+        .startsWith("See which files are mapped")
+        .contains("vm.max_map_count")
+        .endsWith("until its retention ends.");
     assertThat(recommended(LeakKind.NATIVE, null, null)).startsWith("Look for what is closed");
   }
 

@@ -214,6 +214,12 @@ public final class Signals {
     /** memory.live_set.old_floor in By */
     public static final String OLD_FLOOR = "memory.live_set.old_floor";
 
+    /** memory.mapped.count in {buffer} */
+    public static final String MAPPED_COUNT = "memory.mapped.count";
+
+    /** memory.mappings.limit in {mapping} */
+    public static final String MAPPINGS_LIMIT = "memory.mappings.limit";
+
     /** memory.metaspace.committed in By */
     public static final String METASPACE_COMMITTED = "memory.metaspace.committed";
 

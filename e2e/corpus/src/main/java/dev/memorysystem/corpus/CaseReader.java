@@ -27,6 +27,7 @@ final class CaseReader {
       Map.of(
           "heap", LeakKind.HEAP,
           "direct_buffer", LeakKind.DIRECT_BUFFER,
+          "mapped_buffer", LeakKind.MAPPED_BUFFER,
           "thread", LeakKind.THREAD,
           "class_loader", LeakKind.METASPACE,
           "native", LeakKind.NATIVE,

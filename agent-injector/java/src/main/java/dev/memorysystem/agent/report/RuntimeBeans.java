@@ -4,13 +4,13 @@ import dev.memorysystem.agent.gc.GcWatcher;
 import dev.memorysystem.vocabulary.Signals;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +38,7 @@ final class RuntimeBeans {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final @Nullable Method totalAllocatedBytes = totalAllocatedBytesMethod();
   private final BesideHeap besideHeap = new BesideHeap();
+  private final Buffers buffers = new Buffers(Paths.get("/proc"));
   private final @Nullable CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
   private final boolean cpuTime;
   private OptionalLong latestFloor = OptionalLong.empty();
@@ -75,11 +76,7 @@ final class RuntimeBeans {
       fields.put(Signals.LiveSet.HEAP_LIMIT, heap.getMax());
     }
     besideHeap.read(fields);
-    for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-      if (pool.getName().equals("direct")) {
-        fields.put(Signals.LiveSet.DIRECT_USED, pool.getMemoryUsed());
-      }
-    }
+    buffers.read(fields);
     nativeMemory.refresh();
     Map<String, Long> accounted = nativeMemory.committed();
     if (!accounted.isEmpty()) {

@@ -160,6 +160,8 @@ final class LogTranslator {
         fields.integer(Signals.LiveSet.DIRECT_LIMIT),
         fields.integer(Signals.LiveSet.CONTAINER_USAGE),
         fields.integer(Signals.LiveSet.THREADS_LIMIT),
+        fields.integer(Signals.LiveSet.MAPPED_COUNT),
+        fields.integer(Signals.LiveSet.MAPPINGS_LIMIT),
         accounted(fields));
   }
 

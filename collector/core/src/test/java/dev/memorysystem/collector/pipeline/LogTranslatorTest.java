@@ -69,6 +69,8 @@ class LogTranslatorTest {
     fields.put("memory.code.committed", 25);
     fields.put("memory.direct.limit", 26);
     fields.put("memory.threads.limit", 27);
+    fields.put("memory.mapped.count", 28);
+    fields.put("memory.mappings.limit", 29);
     fields.put("memory.native.categories", List.of("GC", "Other"));
     fields.put("memory.native.committed", List.of(31L, 32L));
     fields.put("memory.jit.time", 15.5);
@@ -105,7 +107,18 @@ class LogTranslatorTest {
                 12L,
                 13L,
                 14L,
-                new Areas(21L, 22L, 23L, 24L, 25L, 26L, 10L, 27L, Map.of("GC", 31L, "Other", 32L)),
+                new Areas(
+                    21L,
+                    22L,
+                    23L,
+                    24L,
+                    25L,
+                    26L,
+                    10L,
+                    27L,
+                    28L,
+                    29L,
+                    Map.of("GC", 31L, "Other", 32L)),
                 15.5,
                 16L));
     assertThat(seen.points())
