@@ -1,5 +1,6 @@
 package dev.memorysystem.corpus;
 
+import dev.memorysystem.analyzer.finding.Finding;
 import dev.memorysystem.analyzer.finding.Report;
 import dev.memorysystem.analyzer.signal.LiveSet;
 import dev.memorysystem.analyzer.signal.Signal;
@@ -38,9 +39,14 @@ final class Scoring {
     return new Scored(plan, Judge.leak(story, plan.variant(), Math.min(life, end)), null);
   }
 
-  /** Whether watch said at its end what the replay of its recording says: they are one fold. */
+  /**
+   * Whether watch said at its end what the replay of its recording says: they are one fold. What is
+   * told beside a finding is none of it.
+   */
   static boolean replaysAsTold(RunFolder folder) throws IOException {
     Report told = Json.mapper().readValue(folder.report().toFile(), Report.class);
-    return told.equals(Story.of(Recording.read(folder.recording())).end());
+    List<Finding> alone = told.findings().stream().map(f -> f.beside(null, null, null)).toList();
+    return new Report(alone, told.assessments(), told.anomalies())
+        .equals(Story.of(Recording.read(folder.recording())).end());
   }
 }
